@@ -1,0 +1,1 @@
+"""The words and rules of Holdpoint: no database and no screen, only Pydantic."""

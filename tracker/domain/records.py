@@ -1,0 +1,300 @@
+"""What leaves the store: frozen records without behaviour of a database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from tracker.domain.drafts import Picks
+from tracker.domain.words import (
+    Applicability,
+    CloseReason,
+    EvidenceGrade,
+    ExposureStage,
+    Factor,
+    GateType,
+    LaunchRoleName,
+    Layer,
+    Mechanism,
+    MitigationStatus,
+    Origin,
+    ReviewStatus,
+    RiskStatus,
+    Role,
+    VerificationKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """Somebody who acts in the register; never deleted, only made inactive."""
+
+    key: str
+    name: str
+    roles: frozenset[Role]
+    leads: tuple[str, ...]
+    active: bool
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks for something, as far as we know.
+
+    Attributes:
+        authenticated: False until sign-in exists; screens and exports then say so.
+    """
+
+    person: PersonRecord
+    authenticated: bool = False
+
+    @property
+    def key(self) -> str:
+        """Key of the acting person."""
+        return self.person.key
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRecord:
+    """A team with its free person-days."""
+
+    key: str
+    name: str
+    people: int
+    person_days: float
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyAreaRecord:
+    """One area of the safety taxonomy."""
+
+    code: str
+    name: str
+    family: str
+    family_name: str
+    gate_type: GateType
+    definition: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchRecord:
+    """One model or product release under review.
+
+    Attributes:
+        target_date: Ends at 24:00 UTC.
+        as_of: Day as of which a historical launch is to be read, else None.
+        holders: Who holds which role on this launch.
+        version: Row version for optimistic locking.
+    """
+
+    key: str
+    name: str
+    summary: str
+    developer: str
+    model_version: str
+    configuration: str
+    surfaces: str
+    exposure_asked: ExposureStage
+    exposure_now: ExposureStage
+    review_status: ReviewStatus
+    target_date: date
+    as_of: date | None
+    note: str
+    source: str
+    origin: Origin
+    cloned_from: str | None
+    holders: Mapping[LaunchRoleName, str]
+    version: int
+
+    @property
+    def owner(self) -> str | None:
+        """Key of the launch owner."""
+        return self.holders.get(LaunchRoleName.LAUNCH_OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeRecord:
+    """What was decided about one policy area on one launch."""
+
+    launch: str
+    area: str
+    applicability: Applicability
+    reason: str
+    decided_by: str
+    confirmed_by: str | None
+    origin: Origin
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRecord:
+    """A risk scenario of one launch.
+
+    Attributes:
+        ref: Such as `gpt-4v-2023-09/R-6`; never changes, is never reused.
+        touches: Further policy areas; an area counts as covered by either.
+        source: Document and section that a published fact comes from.
+        status: Closed only once a second person has confirmed the closure.
+        closure_asked_by: Who asked to close it; None where nobody did.
+    """
+
+    ref: str
+    launch: str
+    number: int
+    title: str
+    scenario: str
+    area: str
+    touches: tuple[str, ...]
+    tags: tuple[tuple[str, str], ...]
+    owner: str | None
+    due: date | None
+    source: str
+    note: str
+    origin: Origin
+    status: RiskStatus
+    close_reason: CloseReason | None
+    close_note: str
+    duplicate_of: str | None
+    closure_asked_by: str | None
+    closure_confirmed_by: str | None
+    created_at: datetime
+    version: int
+
+    @property
+    def short_ref(self) -> str:
+        """The reference within its launch, such as `R-6`."""
+        return f"R-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRecord:
+    """One assessor's judgement of one risk at one time; immutable.
+
+    Attributes:
+        confirms: Id of the outdated assessment whose picks this one confirms, else None.
+    """
+
+    id: int
+    risk: str
+    assessor: str
+    picks: Picks
+    grade: EvidenceGrade
+    reasons: Mapping[Factor, str]
+    rationale: str
+    model_version: str
+    configuration: str
+    exposure_stage: ExposureStage
+    submitted_at: datetime
+    confirms: int | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRecord:
+    """What a mitigation does to one risk: shares removed, or None where it introduces the risk."""
+
+    mitigation: str
+    risk: str
+    low: float | None
+    best: float | None
+    high: float | None
+    introduces: bool
+    basis: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationRecord:
+    """A mitigation shown to work on one launch and version, for one risk or (None) at all."""
+
+    id: int
+    mitigation: str
+    launch: str
+    risk: str | None
+    kind: VerificationKind
+    share: float | None
+    evidence: str
+    verified_by: str
+    verified_on: date
+    model_version: str
+    configuration: str
+    exposure_stage: ExposureStage
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementRecord:
+    """A mitigation on one launch (table LaunchMitigation)."""
+
+    mitigation: str
+    launch: str
+    status: MitigationStatus
+    mandatory: bool
+    due: date | None
+    origin: Origin
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class MitigationRecord:
+    """What lowers risks, numbered register-wide."""
+
+    ref: str
+    number: int
+    title: str
+    summary: str
+    mechanism: Mechanism
+    layer: Layer
+    owner: str | None
+    team: str | None
+    duration: tuple[float, float, float] | None
+    efforts: Mapping[str, float]
+    source: str
+    origin: Origin
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRecord:
+    """One entry of the audit chain.
+
+    Attributes:
+        seq: Position in the chain from 1 on, without gaps.
+        fields: Field name to (old, new), each as text or None.
+        hash: SHA-256 over the canonical form of everything else here and the hash before.
+    """
+
+    seq: int
+    at: datetime
+    actor: str
+    actor_name: str
+    authenticated: bool
+    action: str
+    entity: str
+    subject: str
+    launch: str | None
+    fields: Mapping[str, tuple[str | None, str | None]]
+    reason: str
+    previous_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """Where the audit chain ends: printed in every export."""
+
+    length: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentDraftRecord:
+    """A half-made assessment of one author; counts for nothing."""
+
+    risk: str
+    author: str
+    picks: Mapping[Factor, int]
+    grade: EvidenceGrade | None
+    reasons: Mapping[Factor, str] = field(default_factory=dict[Factor, str])
+    rationale: str = ""
+    saved_at: datetime | None = None

@@ -1,0 +1,98 @@
+"""Who may do what: the one table of roles and actions, from which the docs print theirs."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from tracker.domain.errors import NotPermitted
+from tracker.domain.records import Actor, LaunchRecord
+from tracker.domain.words import LaunchRoleName, Role
+
+
+class Action(StrEnum):
+    """Everything that a service may be asked to do."""
+
+    CREATE_LAUNCH = "create a launch"
+    EDIT_LAUNCH = "edit a launch"
+    DECIDE_SCOPE = "decide the scope of a policy area"
+    CONFIRM_SCOPE = "confirm a scope decision"
+    EDIT_RISK = "create or edit a risk"
+    CLOSE_RISK = "ask to close a risk, or re-open one"
+    CONFIRM_CLOSURE = "confirm the closure of a risk"
+    ASSESS = "assess a risk"
+    CONFIRM_ASSESSMENT = "confirm an outdated assessment"
+    EDIT_MITIGATION = "create or edit a mitigation and its status"
+    SET_MANDATORY = "mark a mitigation mandatory, or take the mark away"
+    VERIFY_MITIGATION = "verify a mitigation"
+    MANAGE_PEOPLE = "add people and teams"
+    EXPORT = "export a readiness summary"
+    READ = "read the register"
+
+
+_L = LaunchRoleName
+_EVERYBODY: frozenset[Role | LaunchRoleName] = frozenset({*Role, *LaunchRoleName})
+
+PERMISSIONS: Final[Mapping[Action, frozenset[Role | LaunchRoleName]]] = {
+    Action.CREATE_LAUNCH: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, Role.MITIGATION_OWNER}),
+    Action.EDIT_LAUNCH: frozenset({Role.POLICY_LEAD, _L.LAUNCH_OWNER}),
+    Action.DECIDE_SCOPE: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, _L.LAUNCH_OWNER}),
+    Action.CONFIRM_SCOPE: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD}),
+    Action.EDIT_RISK: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, Role.ASSESSOR, _L.LAUNCH_OWNER}),
+    Action.CLOSE_RISK: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, _L.LAUNCH_OWNER}),
+    Action.CONFIRM_CLOSURE: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD}),
+    Action.ASSESS: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, Role.ASSESSOR, _L.LAUNCH_OWNER}),
+    Action.CONFIRM_ASSESSMENT: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, Role.ASSESSOR}),
+    Action.EDIT_MITIGATION: frozenset(
+        {Role.POLICY_LEAD, Role.AREA_LEAD, Role.MITIGATION_OWNER, _L.LAUNCH_OWNER}
+    ),
+    Action.SET_MANDATORY: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD}),
+    Action.VERIFY_MITIGATION: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, Role.REVIEWER}),
+    Action.MANAGE_PEOPLE: frozenset({Role.ADMIN, Role.POLICY_LEAD}),
+    Action.EXPORT: _EVERYBODY,
+    Action.READ: _EVERYBODY,
+}
+
+BARRED_FOR_LAUNCH_OWNER: Final = frozenset(
+    {
+        Action.CONFIRM_SCOPE,
+        Action.CONFIRM_CLOSURE,
+        Action.SET_MANDATORY,
+        Action.VERIFY_MITIGATION,
+    }
+)
+"""Actions that the owner of a launch may not take on it, whatever else they are."""
+
+
+def may(actor: Actor, action: Action, launch: LaunchRecord | None = None) -> bool:
+    """Tell whether the acting person may do this, on this launch or in general."""
+    held = _roles(actor, launch)
+    if LaunchRoleName.LAUNCH_OWNER in held and action in BARRED_FOR_LAUNCH_OWNER:
+        return False
+    return actor.person.active and bool(held & PERMISSIONS[action])
+
+
+def require(actor: Actor, action: Action, launch: LaunchRecord | None = None) -> None:
+    """Refuse the action unless the acting person may do it.
+
+    Raises:
+        NotPermitted: Saying who may.
+    """
+    if may(actor, action, launch):
+        return
+    where = f" on {launch.name}" if launch else ""
+    barred = " but never its launch owner" if action in BARRED_FOR_LAUNCH_OWNER else ""
+    raise NotPermitted(
+        f"{actor.person.name} may not {action}{where}.",
+        f"Ask somebody who is {_listed(PERMISSIONS[action])}{barred}.",
+    )
+
+
+def _roles(actor: Actor, launch: LaunchRecord | None) -> frozenset[Role | LaunchRoleName]:
+    on_launch = launch.holders.items() if launch else ()
+    held = {role for role, person in on_launch if person == actor.key}
+    return frozenset(actor.person.roles) | frozenset(held)
+
+
+def _listed(roles: frozenset[Role | LaunchRoleName]) -> str:
+    names = sorted(str(role) for role in roles)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

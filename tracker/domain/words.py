@@ -1,0 +1,230 @@
+"""The controlled vocabulary: one word for one thing.
+
+Each value is the string that is stored, shown on screens and written into exports.
+"""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much harm a risk carries, from its harm score; UNASSESSED is a level of its own."""
+
+    VERY_LOW = "Very low"
+    LOW = "Low"
+    MODERATE = "Moderate"
+    HIGH = "High"
+    CRITICAL = "Critical"
+    UNASSESSED = "UNASSESSED"
+
+    @property
+    def severity_rank(self) -> int:
+        """Position from 0 (Very low) to 4 (Critical); UNASSESSED is 5, never below anything."""
+        return list(Level).index(self)
+
+
+ASSESSED_LEVELS: tuple[Level, ...] = tuple(level for level in Level if level != Level.UNASSESSED)
+
+
+class View(StrEnum):
+    """Which mitigations a figure counts: none, those verified today, or those planned too."""
+
+    INHERENT = "inherent"
+    CURRENT = "current"
+    PROJECTED = "projected"
+
+
+class Factor(StrEnum):
+    """The five picks of an assessment, each from 1 to 5."""
+
+    LIKELIHOOD = "likelihood"
+    SEVERITY = "severity"
+    EXPOSURE = "exposure"
+    REVERSIBILITY = "reversibility"
+    BUSINESS_IMPACT = "business_impact"
+
+
+class EvidenceGrade(StrEnum):
+    """What the picks of an assessment rest on, from A (measured here) to D (one person's guess)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+
+class RiskStatus(StrEnum):
+    """Whether a risk still has to be answered."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class CloseReason(StrEnum):
+    """Why a risk may be closed; a mitigated risk stays open."""
+
+    DUPLICATE = "duplicate"
+    OUT_OF_SCOPE = "out of scope"
+    CANNOT_OCCUR = "cannot occur"
+
+
+class Mechanism(StrEnum):
+    """How a mitigation works; only the best of one mechanism counts."""
+
+    PREVENT = "prevent"
+    DETECT = "detect"
+    CONTAIN = "contain"
+    RECOVER = "recover"
+
+
+class Layer(StrEnum):
+    """Where in the product a mitigation sits."""
+
+    DATA = "data"
+    MODEL = "model"
+    SYSTEM = "system"
+    POLICY = "policy"
+    ACCESS = "access"
+    PRODUCT = "product"
+    PROCESS = "process"
+
+
+class MitigationStatus(StrEnum):
+    """How far a mitigation has come on one launch."""
+
+    PROPOSED = "proposed"
+    PLANNED = "planned"
+    IN_PROGRESS = "in progress"
+    IMPLEMENTED = "implemented"
+    VERIFIED = "verified"
+    REJECTED = "rejected"
+
+
+class VerificationKind(StrEnum):
+    """What a verification showed: that the mitigation is there, or how much it removes."""
+
+    IN_PLACE = "in place"
+    EFFECT_MEASURED = "effect measured"
+
+
+class ReviewStatus(StrEnum):
+    """Where the work on a launch is (not where the model runs)."""
+
+    DRAFT = "draft"
+    SCOPING = "scoping"
+    ASSESSING = "assessing"
+    MITIGATING = "mitigating"
+    READY_FOR_REVIEW = "ready for review"
+    IN_REVIEW = "in review"
+    DECIDED = "decided"
+    REASSESSMENT = "reassessment"
+
+
+class ExposureStage(StrEnum):
+    """Where the model runs or asks to run, from nowhere to open weights."""
+
+    NONE = "none"
+    INTERNAL_LIMITED = "internal limited"
+    INTERNAL_BROAD = "internal broad"
+    TRUSTED_TESTERS = "trusted testers"
+    LIMITED_PREVIEW = "limited preview"
+    STAGED_ROLLOUT = "staged rollout"
+    GENERAL_AVAILABILITY = "general availability"
+    OPEN_WEIGHTS = "open weights"
+
+    @property
+    def order(self) -> int:
+        """Position from 0 (not exposed) to 7 (weights released)."""
+        return list(ExposureStage).index(self)
+
+
+class Applicability(StrEnum):
+    """What was decided about one policy area on one launch; absent means nobody decided."""
+
+    IN_SCOPE = "in scope"
+    NOT_APPLICABLE = "not applicable"
+    NONE_FOUND = "none found"
+
+
+class GateType(StrEnum):
+    """What kind of launch criterion a policy area asks for."""
+
+    THRESHOLD = "threshold"
+    ZERO_TOLERANCE = "zero tolerance"
+    EVAL = "eval"
+    REVIEW = "review"
+
+
+class Verdict(StrEnum):
+    """Whether a launch can go out, by rule and never typed."""
+
+    NOT_READY = "Not ready"
+    READY_WITH_CONDITIONS = "Ready with conditions"
+    READY = "Ready"
+
+
+class Role(StrEnum):
+    """What a person does in the register, for every launch."""
+
+    POLICY_LEAD = "policy lead"
+    AREA_LEAD = "area lead"
+    ASSESSOR = "assessor"
+    MITIGATION_OWNER = "mitigation owner"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+    VIEWER = "viewer"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class LaunchRoleName(StrEnum):
+    """What a person does on one launch; one person holds at most one of these on a launch."""
+
+    LAUNCH_OWNER = "launch owner"
+    RESPONSIBLE_OFFICER = "responsible officer"
+    APPROVER = "approver"
+
+
+class ExportFormat(StrEnum):
+    """The formats of a readiness summary."""
+
+    PDF = "pdf"
+    HTML = "html"
+    MARKDOWN = "md"
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
+
+
+class AreaState(StrEnum):
+    """What stands on one policy area of one launch, as far as this release records it."""
+
+    UNDECIDED = "undecided"
+    UNCONFIRMED = "unconfirmed"
+    GAP = "gap"
+    UNASSESSED = "UNASSESSED"
+    ASSESSED = "assessed"
+    NONE_FOUND = "none found"
+    NOT_APPLICABLE = "not applicable"
+
+
+class ReasonCode(StrEnum):
+    """The rules that hold a verdict; stable, so that machines can follow one."""
+
+    SCOPE_UNDECIDED = "scope-undecided"
+    SCOPE_UNCONFIRMED = "scope-unconfirmed"
+    AREA_WITHOUT_RISK = "area-without-risk"
+    CRITERIA_NOT_RECORDED = "criteria-not-recorded"
+    RISK_UNASSESSED = "risk-unassessed"
+    RISK_OUTDATED = "risk-outdated"
+    LEVEL_CRITICAL = "level-critical"
+    HIGH_NOT_ACCEPTED = "high-not-accepted"
+    MANDATORY_NOT_VERIFIED = "mandatory-not-verified"
+    BAND_REACHES_CRITICAL = "band-reaches-critical"
+
+
+class Origin(StrEnum):
+    """Whether a record was entered by somebody, taken from a published source, or made for the demo."""
+
+    ENTERED = "entered"
+    PUBLISHED = "published"
+    ILLUSTRATIVE = "illustrative judgement"
