@@ -113,9 +113,7 @@ class LaunchDraft(Draft):
 
     @model_validator(mode="after")
     def _roles_are_separate(self) -> Self:
-        holders = [
-            k for k in (self.owner, self.responsible_officer, self.approver) if k is not None
-        ]
+        holders = list(self.holders().values())
         if len(holders) != len(set(holders)):
             raise ValueError(
                 "one person may hold only one of launch owner, responsible officer and approver"
@@ -240,7 +238,7 @@ class AssessmentSubmission(Draft):
 
     picks: Picks
     grade: EvidenceGrade
-    reasons: Mapping[Factor, Reason] = Field(default_factory=dict)
+    reasons: Mapping[Factor, Reason] = Field(default_factory=dict[Factor, str])
     rationale: OptionalReason = ""
 
     @model_validator(mode="after")
@@ -258,9 +256,9 @@ class AssessmentSubmission(Draft):
 class PartialAssessment(Draft):
     """A half-made assessment, kept for its author; it counts for nothing."""
 
-    picks: Mapping[Factor, Pick] = Field(default_factory=dict)
+    picks: Mapping[Factor, Pick] = Field(default_factory=dict[Factor, int])
     grade: EvidenceGrade | None = None
-    reasons: Mapping[Factor, OptionalReason] = Field(default_factory=dict)
+    reasons: Mapping[Factor, OptionalReason] = Field(default_factory=dict[Factor, str])
     rationale: OptionalReason = ""
 
 

@@ -223,7 +223,7 @@ class ReasonCode(StrEnum):
 
 
 class Origin(StrEnum):
-    """Whether a record was entered by somebody, taken from a published source, or made for the demo."""
+    """Whether somebody entered a record, it was published, or we made it up for the demo."""
 
     ENTERED = "entered"
     PUBLISHED = "published"
