@@ -1,0 +1,1 @@
+"""Tests of Holdpoint; the folders mirror `tracker/`."""
