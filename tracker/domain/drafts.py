@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from tracker.domain.errors import InvalidInput
 from tracker.domain.types import (
     Days,
     Key,
@@ -23,6 +22,7 @@ from tracker.domain.types import (
     Text,
     Title,
 )
+from tracker.domain.validation import Draft
 from tracker.domain.words import (
     Applicability,
     CloseReason,
@@ -36,39 +36,6 @@ from tracker.domain.words import (
     Role,
     VerificationKind,
 )
-
-
-class Draft(BaseModel):
-    """Base of all drafts: immutable, and an unknown field is an error, not ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-D = TypeVar("D", bound=Draft)
-
-
-def build(kind: type[D], values: Mapping[str, Any]) -> D:
-    """Make a draft from plain values.
-
-    Raises:
-        InvalidInput: Naming every field that is wrong, what it holds and what it may hold.
-    """
-    try:
-        return kind.model_validate(dict(values))
-    except ValidationError as error:
-        raise InvalidInput(describe(error)) from None
-
-
-def describe(error: ValidationError) -> dict[str, str]:
-    """Turn a validation error into a mapping of field to problem, in plain words."""
-    problems: dict[str, str] = {}
-    for item in error.errors(include_url=False):
-        place = ".".join(str(part) for part in item["loc"]) or "the whole entry"
-        given = repr(item.get("input"))
-        shown = "" if isinstance(item.get("input"), dict) else f" (given: {given[:60]})"
-        message = item["msg"].removeprefix("Value error, ")
-        problems[place] = message[:1].lower() + message[1:] + shown
-    return problems
 
 
 class PersonDraft(Draft):

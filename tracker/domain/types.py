@@ -42,27 +42,48 @@ def _single_line(text: str) -> str:
     return text
 
 
-_Clean = (BeforeValidator(_normalise), AfterValidator(_refuse_control_characters))
-_Line = (*_Clean, AfterValidator(_single_line))
+def _key(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", text):
+        raise ValueError(
+            "may hold small letters a to z, digits, dots, dashes and underscores, "
+            "and starts with a letter or digit"
+        )
+    return text
 
-Title = Annotated[str, *_Line, StringConstraints(min_length=1, max_length=TITLE_LENGTH)]
-Name = Annotated[str, *_Line, StringConstraints(min_length=1, max_length=NAME_LENGTH)]
-OptionalName = Annotated[str, *_Line, StringConstraints(max_length=NAME_LENGTH)]
-Text = Annotated[str, *_Clean, StringConstraints(min_length=1, max_length=TEXT_LENGTH)]
-OptionalText = Annotated[str, *_Clean, StringConstraints(max_length=TEXT_LENGTH)]
-Reason = Annotated[str, *_Clean, StringConstraints(min_length=3, max_length=REASON_LENGTH)]
-OptionalReason = Annotated[str, *_Clean, StringConstraints(max_length=REASON_LENGTH)]
 
-Key = Annotated[
-    str,
-    BeforeValidator(_normalise),
-    StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", min_length=1, max_length=KEY_LENGTH),
-]
-RiskRef = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*/R-[1-9][0-9]*$", max_length=REF_LENGTH)
-]
-MitigationRef = Annotated[str, StringConstraints(pattern=r"^M-[1-9][0-9]*$", max_length=REF_LENGTH)]
-TagCode = Annotated[str, *_Line, StringConstraints(min_length=1, max_length=KEY_LENGTH)]
+def _risk_ref(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*/R-[1-9][0-9]*", text):
+        raise ValueError("must be a risk's reference, such as “gpt-4v-2023-09/R-6”")
+    return text
+
+
+def _mitigation_ref(text: str) -> str:
+    if not re.fullmatch(r"M-[1-9][0-9]*", text):
+        raise ValueError("must be a mitigation's reference, such as “M-7”")
+    return text
+
+
+_NORMAL = BeforeValidator(_normalise)
+_PRINTABLE = AfterValidator(_refuse_control_characters)
+_ONE_LINE = AfterValidator(_single_line)
+
+
+def _length(least: int, most: int) -> StringConstraints:
+    return StringConstraints(min_length=least, max_length=most)
+
+
+Title = Annotated[str, _length(1, TITLE_LENGTH), _NORMAL, _PRINTABLE, _ONE_LINE]
+Name = Annotated[str, _length(1, NAME_LENGTH), _NORMAL, _PRINTABLE, _ONE_LINE]
+OptionalName = Annotated[str, _length(0, NAME_LENGTH), _NORMAL, _PRINTABLE, _ONE_LINE]
+Text = Annotated[str, _length(1, TEXT_LENGTH), _NORMAL, _PRINTABLE]
+OptionalText = Annotated[str, _length(0, TEXT_LENGTH), _NORMAL, _PRINTABLE]
+Reason = Annotated[str, _length(3, REASON_LENGTH), _NORMAL, _PRINTABLE]
+OptionalReason = Annotated[str, _length(0, REASON_LENGTH), _NORMAL, _PRINTABLE]
+
+Key = Annotated[str, _length(1, KEY_LENGTH), _NORMAL, AfterValidator(_key)]
+RiskRef = Annotated[str, _length(1, REF_LENGTH), _NORMAL, AfterValidator(_risk_ref)]
+MitigationRef = Annotated[str, _length(1, REF_LENGTH), _NORMAL, AfterValidator(_mitigation_ref)]
+TagCode = Annotated[str, _length(1, KEY_LENGTH), _NORMAL, _PRINTABLE, _ONE_LINE]
 
 Pick = Annotated[int, Field(ge=1, le=5, strict=True)]
 Share = Annotated[float, Field(ge=0.0, lt=1.0, allow_inf_nan=False)]
