@@ -136,8 +136,8 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_misspelt_setting_is_pointed_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    error = refused(monkeypatch, databse_url="sqlite:///register.db")
-    assert "did you mean HOLDPOINT_DATABASE_URL?" in error.fields["HOLDPOINT_DATABSE_URL"]
+    error = refused(monkeypatch, database_ulr="sqlite:///register.db")
+    assert "did you mean HOLDPOINT_DATABASE_URL?" in error.fields["HOLDPOINT_DATABASE_ULR"]
 
 
 def test_every_mistake_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
