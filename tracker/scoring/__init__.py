@@ -1,0 +1,1 @@
+"""One risk: score, assessors, band, mitigations, explanation; and the order of many."""
