@@ -17,6 +17,7 @@ from tracker.domain.words import (
     Mechanism,
     MitigationStatus,
     Origin,
+    RegisterKind,
     ReviewStatus,
     RiskStatus,
     Role,
@@ -298,3 +299,18 @@ class AssessmentDraftRecord:
     reasons: Mapping[Factor, str] = field(default_factory=dict[Factor, str])
     rationale: str = ""
     saved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRecord:
+    """What a register is.
+
+    Attributes:
+        profile_version: Scoring profile that it was made for, such as `P1`.
+        demo_loaded_on: Day from which the demo's offsets count; None in one's own register.
+    """
+
+    kind: RegisterKind
+    created_at: datetime
+    profile_version: str
+    demo_loaded_on: date | None

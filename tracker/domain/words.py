@@ -228,3 +228,10 @@ class Origin(StrEnum):
     ENTERED = "entered"
     PUBLISHED = "published"
     ILLUSTRATIVE = "illustrative judgement"
+
+
+class RegisterKind(StrEnum):
+    """Whether a register holds the demo portfolio or somebody's own launches."""
+
+    DEMO = "demo"
+    OWN = "own"
