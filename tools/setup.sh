@@ -18,7 +18,7 @@ find_python() {
         fi
     done
     echo "make setup: Holdpoint needs Python 3.11 or newer, with its venv module." >&2
-    echo "  Found: $(python3 --version 2>&1 || echo 'no python3')" >&2
+    echo "  Found: $(python3 --version 2>&1)" >&2
     echo "  Install it (Debian: apt-get install python3 python3-venv), or name it: make setup PYTHON=/path/to/python3" >&2
     exit 1
 }
@@ -33,13 +33,19 @@ print(hashlib.sha256(b"\0".join(parts)).hexdigest())
 PYTHON
 }
 
+# The commands inside name the folder that they were installed in: a copied .venv starts another one.
+is_at_home() {
+    grep -qF "$(pwd -P)/.venv" .venv/bin/activate 2>/dev/null
+}
+
 make_environment() {
-    if [ -e .venv ] && ! is_usable .venv/bin/python; then
-        echo "make setup: .venv holds no usable Python; making it anew."
+    if [ -e .venv ] && ! { is_at_home && is_usable .venv/bin/python; }; then
+        echo "make setup: .venv was made elsewhere or holds no usable Python; making it anew."
         rm -rf .venv
     fi
     if [ ! -e .venv ]; then
-        "$(find_python)" -m venv .venv
+        python=$(find_python)
+        "$python" -m venv .venv
     fi
     .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
 }
