@@ -50,7 +50,8 @@ def bands(
 
 def _quantiles(means: _Floats, widths: _Floats, share: float, own: _Floats) -> _Floats:
     """Bisect between the lowest and the highest of the assessors' own quantiles."""
-    low, high = own.min(axis=0), own.max(axis=0)
+    low: _Floats = own.min(axis=0)
+    high: _Floats = own.max(axis=0)
     scale = NORMAL_95 / widths
     for _ in range(_HALVINGS):
         middle = 0.5 * (low + high)
@@ -62,8 +63,8 @@ def _quantiles(means: _Floats, widths: _Floats, share: float, own: _Floats) -> _
 
 def _mixture(points: _Floats, means: _Floats, scale: _Floats) -> _Floats:
     """Distribution function of each mixture at one point each."""
-    total = np.zeros_like(points)
+    total: _Floats = np.zeros_like(points)
     # One assessor after the other, so that the order of summing is the same for any row count.
     for mean, factor in zip(means, scale, strict=True):
-        total += ndtr((points - mean) * factor)
+        total += np.asarray(ndtr((points - mean) * factor), dtype=np.float64)
     return total / len(means)

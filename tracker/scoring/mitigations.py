@@ -32,7 +32,7 @@ def _combined(left: list[float], common_cause: float) -> float:
 
 def residual(points: float, remain: float) -> float:
     """Return a score with mitigations counted: points + log10(remain), never above points."""
-    return without_noise(points + shift(remain))
+    return points if remain == 1.0 else without_noise(points + shift(remain))
 
 
 @lru_cache(maxsize=16_384)

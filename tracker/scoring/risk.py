@@ -14,9 +14,8 @@ from tracker.scoring.mitigations import (
     remain_today,
     residual,
     risk_mitigations,
-    shift,
 )
-from tracker.scoring.score import level_of, level_rank, plain_level, without_noise
+from tracker.scoring.score import level_of, level_rank, plain_level
 
 NOBODY: Final = "nobody has assessed it"
 OWNER_ONLY: Final = "only the launch owner has assessed it"
@@ -137,5 +136,4 @@ def _figures(judged: _Judged, remain: float, profile: ScoringProfile) -> Figures
 
 
 def _shifted(band: _Band, remain: float) -> _Band:
-    points = shift(remain)
-    return (without_noise(band[0] + points), without_noise(band[1] + points))
+    return (residual(band[0], remain), residual(band[1], remain))
