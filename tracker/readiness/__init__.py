@@ -1,0 +1,1 @@
+"""What a launch may do and why not: scope, mitigations, verdict and its reasons."""

@@ -1,0 +1,60 @@
+"""From what is stored about launches to what they are today."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from tracker.domain.records import PersonRecord, PolicyAreaRecord, TeamRecord
+from tracker.domain.scales import ScoringProfile
+from tracker.domain.state import LaunchInputs, LaunchState, RiskState
+from tracker.readiness.mitigations import mitigation_states
+from tracker.readiness.scope import area_statuses
+from tracker.readiness.verdict import reasons_of, verdict_of
+from tracker.scoring.risk import risk_states
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all launches of a register share on one day."""
+
+    areas: tuple[PolicyAreaRecord, ...]
+    people: Mapping[str, PersonRecord]
+    teams: Mapping[str, TeamRecord]
+    profile: ScoringProfile
+    today: date
+
+
+def launch_states(inputs: Sequence[LaunchInputs], setting: Setting) -> tuple[LaunchState, ...]:
+    """Return the state of each launch, in the given order.
+
+    Risks of all launches are scored in one go, which is faster and changes nothing: a risk's
+    figures depend on that risk alone. A historical launch is read as of its own day.
+    """
+    scored = iter(
+        risk_states([risk for launch in inputs for risk in launch.risks], setting.profile)
+    )
+    return tuple(
+        _launch_state(launch, tuple(islice(scored, len(launch.risks))), setting)
+        for launch in inputs
+    )
+
+
+def _launch_state(
+    inputs: LaunchInputs, risks: tuple[RiskState, ...], setting: Setting
+) -> LaunchState:
+    areas = area_statuses(setting.areas, inputs.scopes, risks, inputs.launch)
+    mitigations = mitigation_states(inputs)
+    reasons = reasons_of(areas, risks, mitigations, setting.profile)
+    return LaunchState(
+        launch=inputs.launch,
+        today=inputs.launch.as_of or setting.today,
+        profile=setting.profile,
+        areas=areas,
+        risks=risks,
+        mitigations=mitigations,
+        verdict=verdict_of(reasons),
+        reasons=reasons,
+        people=setting.people,
+        teams=setting.teams,
+    )
