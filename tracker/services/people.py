@@ -1,0 +1,90 @@
+"""The people and teams of a register."""
+
+from sqlmodel import Session
+
+from tracker.domain.drafts import PersonDraft, TeamDraft
+from tracker.domain.errors import InvalidInput, NotFound, NotPermitted
+from tracker.domain.records import Actor, PersonRecord
+from tracker.domain.roles import Action, require
+from tracker.services.act import Act, perform
+from tracker.store import queries
+from tracker.store.engine import Store
+from tracker.store.tables import Person, PersonArea, PersonRole, Team
+
+
+def people(store: Store) -> dict[str, PersonRecord]:
+    """Return everybody in the register by key, inactive people too."""
+    with store.reading() as session:
+        return queries.people(session)
+
+
+def actor_for(store: Store, key: str) -> Actor:
+    """Return the acting person; who it really is nobody has checked.
+
+    Raises:
+        NotFound: The register holds no such person.
+        NotPermitted: The person is not active.
+    """
+    known = people(store)
+    if key not in known:
+        raise NotFound("person", key)
+    if not known[key].active:
+        raise NotPermitted(f"{known[key].name} is no longer active.", "Choose somebody else.")
+    return Actor(known[key])
+
+
+def add_person(store: Store, act: Act, draft: PersonDraft) -> str:
+    """Add a person with roles and the policy areas that they lead.
+
+    Raises:
+        InvalidInput: The key or name is taken, or an area is unknown.
+    """
+
+    def work(session: Session) -> str:
+        require(act.actor, Action.MANAGE_PEOPLE)
+        _require_free(session, draft)
+        write_person(session, draft)
+        return draft.key
+
+    return perform(store, act, Action.MANAGE_PEOPLE, work)
+
+
+def write_person(session: Session, draft: PersonDraft) -> None:
+    """Write a person inside somebody else's transaction."""
+    session.add(Person(key=draft.key, name=draft.name, active=True))
+    session.flush()
+    session.add_all(PersonRole(person=draft.key, role=role) for role in sorted(draft.roles))
+    session.add_all(PersonArea(person=draft.key, area=area) for area in sorted(set(draft.leads)))
+
+
+def add_team(store: Store, act: Act, draft: TeamDraft) -> str:
+    """Add a team with its free person-days.
+
+    Raises:
+        InvalidInput: The key or name is taken.
+    """
+
+    def work(session: Session) -> str:
+        require(act.actor, Action.MANAGE_PEOPLE)
+        teams = queries.teams(session)
+        if draft.key in teams:
+            raise InvalidInput({"key": f"“{draft.key}” is taken by another team"})
+        if draft.name.casefold() in {team.name.casefold() for team in teams.values()}:
+            raise InvalidInput({"name": f"“{draft.name}” is the name of another team"})
+        session.add(Team(**draft.model_dump()))
+        return draft.key
+
+    return perform(store, act, Action.MANAGE_PEOPLE, work)
+
+
+def _require_free(session: Session, draft: PersonDraft) -> None:
+    known = queries.people(session)
+    areas = {area.code for area in queries.policy_areas(session)}
+    unknown = [code for code in draft.leads if code not in areas]
+    problems = {"leads": f"{', '.join(unknown)} is not a policy area"} if unknown else {}
+    if draft.key in known:
+        problems["key"] = f"“{draft.key}” is taken by another person"
+    if draft.name.casefold() in {person.name.casefold() for person in known.values()}:
+        problems["name"] = f"“{draft.name}” is the name of another person"
+    if problems:
+        raise InvalidInput(problems)

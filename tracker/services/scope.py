@@ -1,0 +1,94 @@
+"""Deciding and confirming which policy areas a launch has to answer."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from tracker.domain.drafts import ScopeDraft
+from tracker.domain.errors import InvalidInput, NotFound, RuleViolation, SelfApproval
+from tracker.domain.records import LaunchRecord
+from tracker.domain.roles import Action, require
+from tracker.domain.words import Applicability, Origin
+from tracker.services.act import Act, perform
+from tracker.store import queries
+from tracker.store.engine import Store
+from tracker.store.tables import LaunchScope
+
+
+def decide_scope(store: Store, act: Act, key: str, scopes: Sequence[ScopeDraft]) -> str:
+    """Decide policy areas of a launch; a decision that changes loses its confirmation.
+
+    Raises:
+        InvalidInput: An area is unknown or named twice.
+        NotPermitted: The acting person may not decide scope here.
+    """
+
+    def work(session: Session) -> str:
+        launch = queries.get_launch(session, key)
+        require(act.actor, Action.DECIDE_SCOPE, launch)
+        write_scopes(session, launch, act, scopes)
+        return key
+
+    return perform(store, act, Action.DECIDE_SCOPE, work)
+
+
+def write_scopes(
+    session: Session, launch: LaunchRecord, act: Act, scopes: Sequence[ScopeDraft]
+) -> None:
+    """Write scope decisions inside somebody else's transaction."""
+    _require_known_areas(session, scopes)
+    for draft in scopes:
+        row = session.get(LaunchScope, (launch.key, draft.area))
+        if row is None:
+            session.add(
+                LaunchScope(
+                    launch=launch.key,
+                    area=draft.area,
+                    applicability=draft.applicability,
+                    reason=draft.reason,
+                    decided_by=act.actor.key,
+                    origin=Origin.ENTERED,
+                )
+            )
+        elif (row.applicability, row.reason) != (draft.applicability, draft.reason):
+            row.applicability = draft.applicability
+            row.reason = draft.reason
+            row.decided_by = act.actor.key
+            row.confirmed_by = None
+            row.origin = Origin.ENTERED
+
+
+def confirm_scope(store: Store, act: Act, key: str, area: str) -> str:
+    """Confirm that an area is not applicable or that no risk was found in it.
+
+    Raises:
+        SelfApproval: The acting person decided it or owns the launch.
+        RuleViolation: The area is in scope, so there is nothing to confirm.
+    """
+
+    def work(session: Session) -> str:
+        launch = queries.get_launch(session, key)
+        row = session.get(LaunchScope, (key, area))
+        if row is None:
+            raise NotFound("scope decision", f"{key}, {area}")
+        if row.decided_by == act.actor.key or launch.owner == act.actor.key:
+            raise SelfApproval(
+                f"{act.actor.person.name} decided this or owns the launch.",
+                "Somebody else has to confirm it.",
+            )
+        require(act.actor, Action.CONFIRM_SCOPE, launch)
+        if row.applicability is Applicability.IN_SCOPE:
+            raise RuleViolation(f"{area} is in scope; there is nothing to confirm.")
+        row.confirmed_by = act.actor.key
+        return key
+
+    return perform(store, act, Action.CONFIRM_SCOPE, work)
+
+
+def _require_known_areas(session: Session, scopes: Sequence[ScopeDraft]) -> None:
+    known = {area.code for area in queries.policy_areas(session)}
+    named = [draft.area for draft in scopes]
+    problems = {area: "is not a policy area" for area in named if area not in known}
+    problems |= {area: "is named twice" for area in named if named.count(area) > 1}
+    if problems:
+        raise InvalidInput(problems)
