@@ -10,6 +10,7 @@ HoldpointError
 │   └── TransitionNotAllowed
 ├── StaleEdit             somebody changed it meanwhile
 ├── ExportUnavailable     this export cannot be made
+├── DataFileMissing       a file that ships with Holdpoint is not there
 └── StoreError            the database cannot be used
     ├── SchemaOutOfDate   a command mends it
     ├── SchemaUnknown     made by a newer release
@@ -103,6 +104,17 @@ class StaleEdit(HoldpointError):
 
 class ExportUnavailable(HoldpointError):
     """This export cannot be made."""
+
+
+class DataFileMissing(HoldpointError):
+    """A file of `data/` that ships with Holdpoint is missing or cannot be read."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(
+            f"The file data/{name}, which ships with Holdpoint, cannot be used: {problem}.",
+            "Install Holdpoint again, or restore the file from the repository.",
+        )
+        self.name = name
 
 
 class StoreError(HoldpointError):
