@@ -1,6 +1,7 @@
 """Several assessors of one risk: whose judgement counts, and whose is the central one."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from tracker.domain.records import AssessmentRecord, LaunchRecord
 from tracker.domain.scales import ScoringProfile
@@ -22,8 +23,8 @@ def latest_of_each(assessments: Iterable[AssessmentRecord]) -> tuple[AssessmentR
     return tuple(latest[assessor] for assessor in sorted(latest))
 
 
-def _moment(assessment: AssessmentRecord) -> tuple[float, int]:
-    return (assessment.submitted_at.timestamp(), assessment.id)
+def _moment(assessment: AssessmentRecord) -> tuple[datetime, int]:
+    return (assessment.submitted_at, assessment.id)
 
 
 def score_of(

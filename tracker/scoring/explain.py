@@ -103,7 +103,7 @@ def _business_clause(part: Part) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
+    return f"{share * 100:.0f} %"
 
 
 def explain_priority(

@@ -1,0 +1,27 @@
+"""What the tests of the scoring room share: profile P1 and the published cases."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.scoring.builders import profile_p1
+from tracker.domain.scales import ScoringProfile
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def profile() -> ScoringProfile:
+    return profile_p1()
+
+
+@pytest.fixture(scope="session")
+def published() -> dict[str, Any]:
+    return json.loads((HERE / "reference_cases.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def worked() -> dict[str, Any]:
+    return json.loads((HERE / "worked_example.json").read_text(encoding="utf-8"))
