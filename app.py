@@ -1,0 +1,20 @@
+"""The entry of the screen: identity, navigation, run."""
+
+from pathlib import Path
+
+import streamlit as st
+
+import tracker.ui
+from tracker.ui import header, messages
+from tracker.ui.navigation import menu
+
+st.set_page_config(
+    page_title="Holdpoint",
+    page_icon=str(Path(tracker.ui.__file__).parent / "icon.png"),
+    layout="wide",
+)
+
+page = st.navigation(menu(), position="top")
+header.draw()
+with messages.shown():
+    page.run()

@@ -1,0 +1,139 @@
+"""The top of every page: which register, who acts, which launch, and what the page answers."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from tracker.domain.errors import NotFound
+from tracker.domain.report import IDENTITY_NOTE
+from tracker.domain.state import LaunchState
+from tracker.readiness.words import when
+from tracker.ui import badges, messages, navigation, session, state
+from tracker.ui.forms import own_register
+from tracker.ui.session import Here
+from tracker.ui.text import plain
+
+_LAST_LAUNCH = "launch.last"
+_NO_LAUNCH = "No launch is registered yet. Register one under Portfolio, New launch."
+
+
+def draw() -> None:
+    """Draw the bar on top: the demo's notice on the left, who acts on the right."""
+    here = session.here()
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
+    ):
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            _register_notice(here)
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            _who_acts(here)
+
+
+def _register_notice(here: Here) -> None:
+    if not here.is_demo:
+        st.caption(":material/database: Own register", width="content")
+        return
+    st.markdown(
+        ":blue-badge[:material/science: Demo] Real launches; every score and name is an "
+        "**illustrative judgement**.",
+        width="content",
+    )
+    if st.button("Start my own register", key="header.start_own", type="tertiary"):
+        own_register.open_dialog(here)
+
+
+def _who_acts(here: Here) -> None:
+    st.caption(f":material/no_accounts: {IDENTITY_NOTE}", width="content")
+    if here.actor is None:
+        st.caption("Nobody is in this register yet.", width="content")
+        return
+    st.session_state[state.ACTOR] = here.actor.key
+    st.selectbox(
+        "Acting as",
+        [person.key for person in session.active_people(here.people)],
+        key=state.ACTOR,
+        format_func=lambda key: f"{here.people[key].name}, {_roles(here, key)}",
+        label_visibility="collapsed",
+        width=260,
+    )
+    state.put(state.ACTOR_PARAMETER, here.actor.key)
+
+
+def _roles(here: Here, key: str) -> str:
+    return ", ".join(sorted(str(role) for role in here.people[key].roles))
+
+
+def title(answers: str, headline: str) -> None:
+    """Draw what the page answers, and the answer itself, readable from two metres."""
+    st.caption(answers)
+    st.title(headline, anchor=False)
+
+
+def launch_page(here: Here) -> LaunchState:
+    """Draw the line that says which launch a page is about, and return its state.
+
+    The launch is the one in the address, else the last one that was open, else the first on the
+    board. A launch that does not exist is said in words, with links to those that do.
+    """
+    states = here.states()
+    if not states:
+        messages.nothing_here(_NO_LAUNCH)
+        st.stop()
+    current = _current(states)
+    st.session_state[_LAST_LAUNCH] = current.launch.key
+    state.put(state.LAUNCH_PARAMETER, current.launch.key)
+    _launch_line(states, current)
+    return current
+
+
+def _current(states: Sequence[LaunchState]) -> LaunchState:
+    known = {found.launch.key: found for found in states}
+    named = state.address().launch
+    if named is not None and named not in known:
+        _no_such_launch(named, states)
+    last = str(st.session_state.get(_LAST_LAUNCH, ""))
+    return known.get(named or last, states[0])
+
+
+def _no_such_launch(named: str, states: Sequence[LaunchState]) -> None:
+    messages.show(NotFound("launch", named))
+    st.markdown("These launches are in this register:")
+    for found in states:
+        key = found.launch.key
+        st.page_link(
+            navigation.path("overview"),
+            label=plain(found.launch.name),
+            query_params=state.Address(launch=key).parameters(),
+        )
+    st.stop()
+
+
+def _launch_line(states: Sequence[LaunchState], current: LaunchState) -> None:
+    names = {found.launch.key: found.launch.name for found in states}
+    st.session_state[state.LAUNCH] = current.launch.key
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.page_link(navigation.path("launches"), label="Launches", icon=":material/chevron_left:")
+        st.selectbox(
+            "Launch",
+            list(names),
+            key=state.LAUNCH,
+            format_func=names.__getitem__,
+            on_change=_open_chosen,
+            label_visibility="collapsed",
+            width=280,
+        )
+        badges.verdict(current.verdict)
+        st.caption(plain(_facts(current)), width="content")
+
+
+def _open_chosen() -> None:
+    state.put(state.LAUNCH_PARAMETER, st.session_state[state.LAUNCH])
+    state.put(state.RISK_PARAMETER, None)
+
+
+def _facts(current: LaunchState) -> str:
+    launch = current.launch
+    return (
+        f"{launch.model_version} · {launch.exposure_now} → {launch.exposure_asked} · "
+        f"target {launch.target_date.isoformat()} ({when(launch, current.today)})"
+    )

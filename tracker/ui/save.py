@@ -1,0 +1,163 @@
+"""Saving once: a form that survives a double click, an interruption and a restart.
+
+How a page uses it::
+
+    form = save.Form("new_risk", here, work)        # work(values, act) calls one service
+    with st.form(form.name, enter_to_submit=False):
+        st.text_input("Title", key=form.key("title"))
+        form.button("Create risk", ("title",))
+    outcome = form.finish()                         # shows what was refused
+    if outcome is not None:                         # saved: its reference
+        st.switch_page(...)
+
+`work` gets the typed values by field name and an `Act`, builds the draft and calls one service;
+it may raise any `HoldpointError` and must not touch Streamlit. The fields keep what was typed when
+the save is refused, and are empty again after it.
+
+Why it is built so: a click on anything else stops the running script at its next call of Streamlit.
+Hence all values are read first, one service call follows, and its result is put into a plain
+dictionary, which is no such call. The button's callback saves even when the page is slow; the
+fallback in `finish` saves the first click after a restart, whose callback the new process has never
+heard of. The request id makes the service do it once (`streamlit.md` 2.5 of the design).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any, Final
+from uuid import uuid4
+
+import streamlit as st
+
+from tracker.domain.errors import HoldpointError, InvalidInput, StaleEdit
+from tracker.services.act import Act
+from tracker.ui import messages
+from tracker.ui.session import Here
+from tracker.ui.text import plain
+
+Values = Mapping[str, Any]
+Work = Callable[[Values, Act], str]
+
+DOUBLE_CLICK_SECONDS: Final = 1.0
+"""A click within this time after a save is the second half of a double click: nobody fills in a
+form again so fast."""
+
+
+class Form:
+    """One form of one page, whose save happens once."""
+
+    def __init__(self, name: str, here: Here, work: Work, reason: str | None = None) -> None:
+        """Open the form.
+
+        Args:
+            name: Unique among all pages, such as `new_risk`.
+            here: Whose acting person does it.
+            work: The one service call.
+            reason: Name of the field that holds the reason for the act, if the form has one.
+        """
+        self.name = name
+        self._here = here
+        self._work = work
+        self._reason = reason
+        self._fields: tuple[str, ...] = ()
+        self._clicked = False
+        self._box: dict[str, Any] = st.session_state.setdefault(f"{name}.form", _new_box())
+        self._round = self._box["round"]
+
+    def key(self, field: str) -> str:
+        """Return the key of the widget that holds a field; it changes after each save."""
+        return f"{self.name}.{field}.{self._round}"
+
+    def version(self, present: int) -> int:
+        """Return the row version that the person saw when the form opened."""
+        return int(self._box.setdefault("version", present))
+
+    def button(self, label: str, fields: Sequence[str], **options: Any) -> bool:
+        """Draw the submit button of a form that has these fields.
+
+        Inside `st.form` it submits the form; pass `in_form=False` for a button that stands alone.
+        """
+        self._fields = tuple(fields)
+        draw = st.form_submit_button if options.pop("in_form", True) else st.button
+        options = {"type": "primary", "key": f"{self.name}.save", **options}
+        self._clicked = draw(label, on_click=self.run, **options)
+        return self._clicked
+
+    def run(self) -> None:
+        """Read the values, do the work once, and keep what came of it."""
+        values = {field: st.session_state.get(self.key(field)) for field in self._fields}
+        if self._box["result"] is None:
+            self._box["result"] = self._attempt(values)
+
+    def finish(self, present: Mapping[str, str] | None = None) -> str | None:
+        """Show what came of the last click, and return the outcome if it was saved.
+
+        Args:
+            present: What the register holds now, by label; shown beside a stale edit.
+        """
+        if self._clicked and self._box["result"] is None:
+            self.run()
+        result, self._box["result"] = self._box["result"], None
+        if result is None:
+            return None
+        if "outcome" in result:
+            return str(result["outcome"])
+        messages.refused(result["what"], result["remedy"], result["fields"])
+        if result["stale"] and present:
+            _show_present(present)
+        return None
+
+    def _attempt(self, values: Values) -> dict[str, Any]:
+        box = self._box
+        if box["saved_at"] and monotonic() - box["saved_at"] < DOUBLE_CLICK_SECONDS:
+            return {"outcome": box["outcome"]}
+        try:
+            outcome = self._work(values, self._act(values))
+        except HoldpointError as error:
+            if isinstance(error, StaleEdit):
+                box.pop("version", None)
+            return _refusal(error)
+        box.pop("version", None)
+        box.update(
+            request=uuid4().hex,
+            round=self._round + 1,
+            saved_at=monotonic(),
+            outcome=outcome,
+        )
+        return {"outcome": outcome}
+
+    def _act(self, values: Values) -> Act:
+        reason = values.get(self._reason) if self._reason else None
+        return Act(
+            actor=self._here.acting(),
+            at=datetime.now(UTC),
+            request_id=self._box["request"],
+            reason=str(reason or ""),
+        )
+
+
+def _new_box() -> dict[str, Any]:
+    return {
+        "request": uuid4().hex,
+        "round": 0,
+        "result": None,
+        "saved_at": 0.0,
+        "outcome": "",
+    }
+
+
+def _refusal(error: HoldpointError) -> dict[str, Any]:
+    return {
+        "what": error.what,
+        "remedy": error.remedy,
+        "fields": error.fields if isinstance(error, InvalidInput) else {},
+        "stale": isinstance(error, StaleEdit),
+    }
+
+
+def _show_present(present: Mapping[str, str]) -> None:
+    with st.container(border=True):
+        st.markdown("**What the register holds now** (your own text is kept above):")
+        for label, text in present.items():
+            st.caption(plain(label))
+            st.text(text)

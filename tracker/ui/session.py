@@ -1,0 +1,191 @@
+"""The one place that wires the screen: settings, register, profile, day, acting person, launch.
+
+A page asks `here()` for what it works with. Pages of the group Launch then take their launch from
+`tracker.ui.header.launch_page`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import streamlit as st
+
+from tracker.domain.errors import HoldpointError, NotFound, NotPermitted
+from tracker.domain.records import Actor, PersonRecord
+from tracker.domain.roles import Action, may
+from tracker.domain.scales import ScoringProfile
+from tracker.domain.state import LaunchState
+from tracker.domain.words import RegisterKind, Role
+from tracker.readers.profile import packaged_profile
+from tracker.services.launch_state import launch_states
+from tracker.services.people import people
+from tracker.services.register import register_info
+from tracker.settings import Settings, load_settings
+from tracker.store.engine import Store
+from tracker.ui import messages, state
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A register as it stands after so many changes: what is read from it once stays true.
+
+    Attributes:
+        revision: Number of changes recorded so far.
+        today: The day in UTC, on which clocks and target dates depend.
+    """
+
+    store: Store
+    revision: int
+    today: date
+
+    def key(self) -> tuple[str, int, str]:
+        """Return what tells this edition from others."""
+        return self.store.url, self.revision, self.today.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What one run of a page works with.
+
+    Attributes:
+        people: Everybody in the register by key, inactive people too.
+        actor: Who acts; None where the register names nobody yet.
+    """
+
+    settings: Settings
+    edition: Edition
+    profile: ScoringProfile
+    people: Mapping[str, PersonRecord]
+    actor: Actor | None
+    kind: RegisterKind
+
+    @property
+    def store(self) -> Store:
+        """The register, to be handed to a service."""
+        return self.edition.store
+
+    @property
+    def today(self) -> date:
+        """The day in UTC."""
+        return self.edition.today
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this register holds the demo portfolio."""
+        return self.kind is RegisterKind.DEMO
+
+    def states(self) -> tuple[LaunchState, ...]:
+        """Return the state of every launch in the order of the board."""
+        return _states(self.edition)
+
+    def state(self, key: str) -> LaunchState:
+        """Return the state of one launch.
+
+        Raises:
+            NotFound: No launch has this key.
+        """
+        known = self.states()
+        for found in known:
+            if found.launch.key == key:
+                return found
+        raise NotFound("launch", key, [found.launch.key for found in known][:3])
+
+    def acting(self) -> Actor:
+        """Return the acting person.
+
+        Raises:
+            NotPermitted: The register names nobody yet.
+        """
+        if self.actor is None:
+            raise NotPermitted("Nobody is in this register yet.", "Run: holdpoint init")
+        return self.actor
+
+    def may(self, action: Action, launch: LaunchState | None = None) -> bool:
+        """Tell whether the acting person may do this; the service checks it again."""
+        record = launch.launch if launch else None
+        return self.actor is not None and may(self.actor, action, record)
+
+    def name(self, key: str | None) -> str:
+        """Return the name of a person, or "nobody"."""
+        if key is None:
+            return "nobody"
+        return self.people[key].name if key in self.people else key
+
+
+def here() -> Here:
+    """Return what this run works with; a register that cannot be opened is said in words."""
+    try:
+        return _here()
+    except HoldpointError as error:
+        messages.stop(error)
+
+
+def _here() -> Here:
+    settings = load_settings()
+    store = open_register(settings)
+    edition = Edition(store, store.revision(), datetime.now(UTC).date())
+    shared = _shared(edition)
+    return Here(
+        settings=settings,
+        edition=edition,
+        profile=packaged_profile(),
+        people=shared.people,
+        actor=_actor(shared.people),
+        kind=shared.kind,
+    )
+
+
+def open_register(settings: Settings) -> Store:
+    """Open the register that the settings name, once per process.
+
+    Raises:
+        StoreError: It cannot be used, and why.
+    """
+    return _open(settings.register_url())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _open(url: str) -> Store:
+    return Store.open(url)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    people: Mapping[str, PersonRecord]
+    kind: RegisterKind
+
+
+_BY_EDITION: dict[str | type[Any], Callable[[Any], Any]] = {Edition: Edition.key}
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_BY_EDITION)
+def _shared(edition: Edition) -> _Shared:
+    return _Shared(people(edition.store), register_info(edition.store).kind)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=_BY_EDITION)
+def _states(edition: Edition) -> tuple[LaunchState, ...]:
+    return launch_states(edition.store, packaged_profile(), edition.today)
+
+
+def active_people(known: Mapping[str, PersonRecord]) -> Sequence[PersonRecord]:
+    """Return who may act, policy leads first, then by name."""
+    active = [person for person in known.values() if person.active]
+    return sorted(active, key=lambda who: (Role.POLICY_LEAD not in who.roles, who.name))
+
+
+def _actor(known: Mapping[str, PersonRecord]) -> Actor | None:
+    """Return who acts: as chosen on the page, else as the address says, else the policy lead."""
+    active = active_people(known)
+    wanted = (st.session_state.get(state.ACTOR), state.address().actor)
+    chosen = next(
+        (person for key in wanted for person in active if person.key == key),
+        active[0] if active else None,
+    )
+    return Actor(chosen) if chosen else None
+
+
+def warm() -> None:
+    """Import and prepare what the first page would otherwise wait for."""
+    packaged_profile()

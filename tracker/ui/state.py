@@ -1,0 +1,69 @@
+"""What a page remembers: names of widgets as `page.field`, and what its address carries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+ACTOR: Final = "header.actor"
+LAUNCH: Final = "header.launch"
+
+LAUNCH_PARAMETER: Final = "launch"
+RISK_PARAMETER: Final = "risk"
+ACTOR_PARAMETER: Final = "as"
+
+_LONGEST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What the address of the page names; not yet checked against the register.
+
+    Attributes:
+        launch: Key of a launch.
+        risk: Short reference of a risk on it, such as `R-6`.
+        actor: Key of the acting person.
+    """
+
+    launch: str | None = None
+    risk: str | None = None
+    actor: str | None = None
+
+    def parameters(self) -> dict[str, str]:
+        """Return the parts that are there, by the name of their parameter."""
+        parts = {
+            LAUNCH_PARAMETER: self.launch,
+            RISK_PARAMETER: self.risk,
+            ACTOR_PARAMETER: self.actor,
+        }
+        return {name: value for name, value in parts.items() if value}
+
+
+def address() -> Address:
+    """Read the address; over-long values count as absent."""
+    return Address(
+        launch=parameter(LAUNCH_PARAMETER),
+        risk=parameter(RISK_PARAMETER),
+        actor=parameter(ACTOR_PARAMETER),
+    )
+
+
+def parameter(name: str) -> str | None:
+    """Read one parameter of the address."""
+    value = st.query_params.get(name)
+    return value if value and len(value) <= _LONGEST else None
+
+
+def put(name: str, value: str | None) -> None:
+    """Write one parameter into the address, or take it out."""
+    if value is None:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+def choices(name: str, allowed: Iterable[str]) -> list[str]:
+    """Read a repeated parameter; values that are not allowed are left out."""
+    known = set(allowed)
+    return [value for value in st.query_params.get_all(name) if value in known]

@@ -1,0 +1,108 @@
+"""Tables: one look, one way to open a row, numbers on the right, colour beside a word."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from tracker.charts.theme import LEVELS, VERDICTS
+from tracker.domain.words import Level, Verdict
+from tracker.ui.badges import level_words, verdict_words
+
+ROW: Final = 35
+"""Height of a row and of the header, in pixels, as Streamlit draws them."""
+
+_JOINER: Final = "\N{WORD JOINER}"
+
+
+def show(
+    frame: pd.DataFrame,
+    columns: Mapping[str, Any],
+    *,
+    key: str,
+    name: str,
+    rows: int = 12,
+    opens: str | None = None,
+) -> int | None:
+    """Draw a table of the given columns and return the position of the row that was opened.
+
+    Args:
+        frame: Holds at least the columns; the others do not reach the browser.
+        columns: Column of the frame to its configuration, in the order of the table.
+        key: Name of the table, `page.table`.
+        name: What the table is, for people who cannot see it.
+        rows: Rows that are visible without scrolling.
+        opens: Column whose cells are buttons that open the row.
+    """
+    shown = frame.loc[:, list(columns)].copy()
+    config = dict(columns)
+    clicks = f"{key}.open"
+    if opens is not None:
+        shown[opens] = shown[opens].map(_as_label)
+        config[opens] = _button(config[opens], clicks)
+    st.dataframe(
+        shown,
+        column_config=config,
+        hide_index=True,
+        key=key,
+        alt=name,
+        height=ROW * (min(max(len(shown), 1), rows) + 1) + 3,
+        placeholder="–",
+    )
+    click = st.session_state.get(clicks) if opens is not None else None
+    return int(click["row"]) if click else None
+
+
+def _as_label(text: str) -> str:
+    return text.replace(":", f":{_JOINER}")
+
+
+def _button(label: str, clicks: str) -> Any:
+    return st.column_config.ButtonColumn(
+        label, type="tertiary", alignment="left", key=clicks, pinned=True
+    )
+
+
+def text(label: str, width: Any = None, help: str | None = None) -> Any:
+    """Configure a column of text."""
+    return st.column_config.TextColumn(label, width=width, help=help)
+
+
+def number(label: str, form: str = "%d", help: str | None = None) -> Any:
+    """Configure a column of numbers; `form` as in C, such as `%.1f`."""
+    return st.column_config.NumberColumn(label, format=form, help=help, alignment="right")
+
+
+def day(label: str) -> Any:
+    """Configure a column of days."""
+    return st.column_config.DateColumn(label, format="YYYY-MM-DD")
+
+
+def levels(label: str = "Level", help: str | None = None) -> Any:
+    """Configure a column of levels, made by `as_levels`."""
+    return st.column_config.MultiselectColumn(
+        label,
+        options=[level_words(level) for level in Level],
+        color=[LEVELS[level].fill for level in Level],
+        help=help,
+    )
+
+
+def verdicts(label: str = "Verdict") -> Any:
+    """Configure a column of verdicts, made by `as_verdicts`."""
+    return st.column_config.MultiselectColumn(
+        label,
+        options=[verdict_words(verdict) for verdict in Verdict],
+        color=[VERDICTS[verdict].fill for verdict in Verdict],
+    )
+
+
+def as_levels(values: pd.Series) -> pd.Series:
+    """Turn a column of levels by name into coloured words with shapes."""
+    return values.map(lambda name: [level_words(Level(name))])
+
+
+def as_verdicts(values: pd.Series) -> pd.Series:
+    """Turn a column of verdicts by name into coloured words with shapes."""
+    return values.map(lambda name: [verdict_words(Verdict(name))])
