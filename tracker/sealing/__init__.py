@@ -1,0 +1,1 @@
+"""Canonical form, hashes and the chain: what makes tampering visible."""

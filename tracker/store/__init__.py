@@ -1,0 +1,1 @@
+"""The register in a database: the only room that knows SQLModel."""

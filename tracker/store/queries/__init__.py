@@ -1,0 +1,42 @@
+"""Reads that return records, each in a number of statements that does not grow with the rows."""
+
+from tracker.store.history import chain_head
+from tracker.store.queries.inputs import launch_inputs
+from tracker.store.queries.launches import get_launch, launches
+from tracker.store.queries.mitigations import (
+    effects_of,
+    effects_on,
+    get_mitigation,
+    mitigations,
+    placements_of,
+    placements_on,
+    verifications_of,
+)
+from tracker.store.queries.people import people, policy_areas, register_info, teams
+from tracker.store.queries.records import RequestRecord, changes, find_request
+from tracker.store.queries.risks import drafts_of, find_draft, get_risk, risk_assessments
+
+__all__ = [
+    "RequestRecord",
+    "chain_head",
+    "changes",
+    "drafts_of",
+    "effects_of",
+    "effects_on",
+    "find_draft",
+    "find_request",
+    "get_launch",
+    "get_mitigation",
+    "get_risk",
+    "launch_inputs",
+    "launches",
+    "mitigations",
+    "people",
+    "placements_of",
+    "placements_on",
+    "policy_areas",
+    "register_info",
+    "risk_assessments",
+    "teams",
+    "verifications_of",
+]

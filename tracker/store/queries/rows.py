@@ -1,0 +1,116 @@
+"""How rows become records: the columns of each noun, in order, and what makes the record.
+
+Columns and not objects, since a page may read tens of thousands of rows. `T` holds the tables by
+name, so that a query can name any column without the types of the table classes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, Table
+
+from tracker.domain.drafts import Picks
+from tracker.domain.records import (
+    AssessmentRecord,
+    ChangeRecord,
+    EffectRecord,
+    LaunchRecord,
+    MitigationRecord,
+    PlacementRecord,
+    PolicyAreaRecord,
+    RiskRecord,
+    ScopeRecord,
+    TeamRecord,
+    VerificationRecord,
+)
+from tracker.domain.words import Factor, LaunchRoleName
+from tracker.store.tables import Risk
+
+T: Mapping[str, Table] = Risk.metadata.tables
+
+Columns = Sequence[Column[Any]]
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def columns_for(kind: type[Any], table: str, without: Sequence[str] = ()) -> Columns:
+    """Return the columns that hold the fields of a record, in their order."""
+    names = [field.name for field in fields(kind) if field.name not in without]
+    return [T[table].c["row_version" if name == "version" else name] for name in names]
+
+
+AREA = columns_for(PolicyAreaRecord, "policy_area")
+TEAM = columns_for(TeamRecord, "team")
+LAUNCH = columns_for(LaunchRecord, "launch", without=["holders"])
+SCOPE = columns_for(ScopeRecord, "launch_scope")
+RISK = columns_for(RiskRecord, "risk", without=["touches", "tags"])
+EFFECT = columns_for(EffectRecord, "mitigation_effect")
+PLACEMENT = columns_for(PlacementRecord, "launch_mitigation")
+VERIFICATION = columns_for(VerificationRecord, "mitigation_verification")
+CHANGE = columns_for(ChangeRecord, "change")
+MITIGATION: Columns = [
+    T["mitigation"].c[name]
+    for name in (
+        *("ref", "number", "title", "summary", "mechanism", "layer", "owner", "team"),
+        *("duration_shortest", "duration_likely", "duration_longest"),
+        *("source", "origin", "row_version"),
+    )
+]
+ASSESSMENT: Columns = [
+    T["assessment"].c[name]
+    for name in (
+        *("id", "risk", "assessor"),
+        *(factor.value for factor in Factor),
+        *("grade", "reasons", "rationale", "model_version", "configuration"),
+        *("exposure_stage", "submitted_at", "confirms", "origin"),
+    )
+]
+
+_FACTORS = {factor.value: factor for factor in Factor}
+_PICKS_END = 3 + len(Factor)
+_REST = _PICKS_END + 2
+
+
+def launch_record(row: Sequence[Any], holders: Mapping[LaunchRoleName, str]) -> LaunchRecord:
+    """Make the record of a row of `LAUNCH`."""
+    values = [*row[:-1], holders, row[-1]]
+    return LaunchRecord(*values)
+
+
+def risk_record(
+    row: Sequence[Any], touches: tuple[str, ...], tags: tuple[tuple[str, str], ...]
+) -> RiskRecord:
+    """Make the record of a row of `RISK`."""
+    values = [*row[:6], touches, tags, *row[6:]]
+    return RiskRecord(*values)
+
+
+def assessment_record(row: Sequence[Any]) -> AssessmentRecord:
+    """Make the record of a row of `ASSESSMENT`."""
+    reasons = {_FACTORS[name]: text for name, text in row[_PICKS_END + 1].items()}
+    values = [*row[:3], _picks(*row[3:_PICKS_END]), row[_PICKS_END], reasons, *row[_REST:]]
+    return AssessmentRecord(*values)
+
+
+def mitigation_record(row: Sequence[Any], efforts: Mapping[str, float]) -> MitigationRecord:
+    """Make the record of a row of `MITIGATION`."""
+    duration = None if row[8] is None else (row[8], row[9], row[10])
+    values = [*row[:8], duration, efforts, *row[11:]]
+    return MitigationRecord(*values)
+
+
+@cache
+def _picks(*picks: int) -> Picks:
+    """Return the picks in the order of `Factor`; at most 5^5 of them exist, each made once."""
+    return Picks(**dict(zip(_FACTORS, picks, strict=True)))
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """Gather second elements by the first, in their order."""
+    gathered: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        gathered[key].append(value)
+    return {key: tuple(values) for key, values in gathered.items()}

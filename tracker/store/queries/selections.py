@@ -1,0 +1,154 @@
+"""The records of several launches or risks at once, each in a fixed number of statements."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Column, Row, Select, select, tuple_
+from sqlmodel import Session
+
+from tracker.domain.records import (
+    AssessmentRecord,
+    EffectRecord,
+    LaunchRecord,
+    MitigationRecord,
+    PlacementRecord,
+    RiskRecord,
+    ScopeRecord,
+    VerificationRecord,
+)
+from tracker.domain.words import LaunchRoleName
+from tracker.store.fetching import fetch
+from tracker.store.queries.rows import (
+    ASSESSMENT,
+    EFFECT,
+    LAUNCH,
+    MITIGATION,
+    PLACEMENT,
+    RISK,
+    SCOPE,
+    VERIFICATION,
+    Columns,
+    T,
+    assessment_record,
+    grouped,
+    launch_record,
+    mitigation_record,
+    risk_record,
+)
+
+Keys = Sequence[str] | None
+"""Keys of launches; None stands for all."""
+
+
+def launch_records(session: Session, keys: Keys) -> tuple[LaunchRecord, ...]:
+    """Read launches by key, in the order of their keys, with who holds which role on them."""
+    holders: defaultdict[str, dict[LaunchRoleName, str]] = defaultdict(dict)
+    role = T["launch_role"].c
+    for row in _rows(session, [role.launch, role.role, role.person], role.launch, keys):
+        holders[row.launch][row.role] = row.person
+    rows = _rows(session, LAUNCH, T["launch"].c.key, keys)
+    return tuple(launch_record(row, holders[row.key]) for row in sorted(rows, key=_key))
+
+
+def scope_records(session: Session, keys: Keys) -> tuple[ScopeRecord, ...]:
+    """Read what was decided about the policy areas of launches."""
+    return tuple(
+        ScopeRecord(*row) for row in _rows(session, SCOPE, T["launch_scope"].c.launch, keys)
+    )
+
+
+def risk_records(session: Session, keys: Keys) -> tuple[RiskRecord, ...]:
+    """Read the risks of launches, in the order of launch and number."""
+    rows = _rows(session, RISK, T["risk"].c.launch, keys)
+    area, tag = T["risk_area"].c, T["risk_tag"].c
+    touches = grouped(tuple(row) for row in _rows_of_risks(session, [area.risk, area.area], keys))
+    tags = grouped(
+        (row.risk, (row.taxonomy, row.code))
+        for row in _rows_of_risks(session, [tag.risk, tag.taxonomy, tag.code], keys)
+    )
+    records = [
+        risk_record(row, _sorted(touches.get(row.ref)), _sorted(tags.get(row.ref))) for row in rows
+    ]
+    return tuple(sorted(records, key=lambda risk: (risk.launch, risk.number)))
+
+
+def latest_assessments(session: Session, keys: Keys) -> tuple[AssessmentRecord, ...]:
+    """Read each assessor's latest assessment of each risk: by time of submission, then by id."""
+    table = T["assessment"]
+    later = table.alias("later")
+    superseded = (
+        select(later.c.id)
+        .where(later.c.risk == table.c.risk, later.c.assessor == table.c.assessor)
+        .where(tuple_(later.c.submitted_at, later.c.id) > tuple_(table.c.submitted_at, table.c.id))
+        .correlate(table)
+        .exists()
+    )
+    statement = _of_risks(select(*ASSESSMENT), table, keys).where(~superseded)
+    return tuple(assessment_record(row) for row in fetch(session, statement))
+
+
+def effect_records(session: Session, keys: Keys) -> tuple[EffectRecord, ...]:
+    """Read what mitigations do to the risks of launches."""
+    return tuple(EffectRecord(*row) for row in _rows_of_risks(session, EFFECT, keys))
+
+
+def placement_records(session: Session, keys: Keys) -> tuple[PlacementRecord, ...]:
+    """Read the mitigations placed on launches."""
+    launch = T["launch_mitigation"].c.launch
+    return tuple(PlacementRecord(*row) for row in _rows(session, PLACEMENT, launch, keys))
+
+
+def verification_records(session: Session, keys: Keys) -> tuple[VerificationRecord, ...]:
+    """Read the verifications on launches, oldest first."""
+    launch = T["mitigation_verification"].c.launch
+    records = [VerificationRecord(*row) for row in _rows(session, VERIFICATION, launch, keys)]
+    return tuple(sorted(records, key=lambda record: record.id))
+
+
+def mitigation_records(
+    session: Session, only: Select[Any] | None = None
+) -> tuple[MitigationRecord, ...]:
+    """Read mitigations in the order of their numbers, with their efforts.
+
+    Args:
+        session: Where to read.
+        only: Selects the references of those wanted; all if left out.
+    """
+    effort = T["mitigation_effort"].c
+    efforts_of = select(effort.mitigation, effort.team, effort.days)
+    mitigations = select(*MITIGATION)
+    if only is not None:
+        efforts_of = efforts_of.where(effort.mitigation.in_(only))
+        mitigations = mitigations.where(T["mitigation"].c.ref.in_(only))
+    efforts: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for row in fetch(session, efforts_of):
+        efforts[row.mitigation][row.team] = row.days
+    rows = sorted(fetch(session, mitigations), key=lambda row: row.number)
+    return tuple(mitigation_record(row, efforts[row.ref]) for row in rows)
+
+
+def _rows(session: Session, wanted: Columns, launch: Column[Any], keys: Keys) -> list[Row[Any]]:
+    statement = select(*wanted)
+    if keys is not None:
+        statement = statement.where(launch.in_(keys))
+    return [*fetch(session, statement)]
+
+
+def _rows_of_risks(session: Session, wanted: Columns, keys: Keys) -> list[Row[Any]]:
+    return [*fetch(session, _of_risks(select(*wanted), wanted[0].table, keys))]
+
+
+def _of_risks(statement: Select[Any], table: Any, keys: Keys) -> Select[Any]:
+    if keys is None:
+        return statement
+    risk = T["risk"].c
+    return statement.where(table.c.risk.in_(select(risk.ref).where(risk.launch.in_(keys))))
+
+
+def _sorted(values: tuple[Any, ...] | None) -> tuple[Any, ...]:
+    return tuple(sorted(values)) if values else ()
+
+
+def _key(row: Row[Any]) -> str:
+    return str(row.key)

@@ -1,0 +1,59 @@
+"""Small writes and numbers that more than one use case needs.
+
+Numbers are the highest given so far plus one. That never gives a number twice, since risks and
+mitigations are never deleted (a trigger refuses it) and writers hold the register's write lock.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, select
+
+from tracker.domain.drafts import PartialAssessment
+from tracker.store.history import Stamp
+from tracker.store.tables import AssessmentDraft, Mitigation, Request, Risk
+
+
+def next_risk_number(session: Session, launch: str) -> int:
+    """Return the number of the next risk of a launch, from 1 on."""
+    highest = session.exec(select(func.max(Risk.number)).where(Risk.launch == launch)).one()
+    return int(highest or 0) + 1
+
+
+def next_mitigation_number(session: Session) -> int:
+    """Return the number of the next mitigation of the register, from 1 on."""
+    return int(session.exec(select(func.max(Mitigation.number))).one() or 0) + 1
+
+
+def remember_request(session: Session, stamp: Stamp, outcome: str) -> None:
+    """Note that a save was done, by the id that its form sent; nothing where it sent none."""
+    if stamp.request_id is not None:
+        session.add(
+            Request(
+                id=stamp.request_id,
+                at=stamp.at,
+                actor=stamp.actor_key,
+                action=stamp.action,
+                outcome=outcome,
+            )
+        )
+
+
+def keep_draft(
+    session: Session, author: str, risk: str, partial: PartialAssessment, at: datetime
+) -> None:
+    """Keep a half-made assessment in place of the author's earlier one of this risk."""
+    payload = partial.model_dump(mode="json")
+    row = session.get(AssessmentDraft, (risk, author))
+    if row is None:
+        session.add(AssessmentDraft(risk=risk, author=author, payload=payload, saved_at=at))
+    else:
+        row.payload = payload
+        row.saved_at = at
+
+
+def discard_draft(session: Session, author: str, risk: str) -> None:
+    """Forget the author's half-made assessment of a risk, if there is one."""
+    row = session.get(AssessmentDraft, (risk, author))
+    if row is not None:
+        session.delete(row)
