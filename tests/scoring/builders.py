@@ -1,7 +1,8 @@
 """Profile P1 as design section 4 prints it, and records by what the tests are about."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 from tracker.domain.drafts import Picks
 from tracker.domain.records import (
@@ -29,6 +30,8 @@ from tracker.domain.words import (
     RiskStatus,
     VerificationKind,
 )
+
+T = TypeVar("T")
 
 POINTS = {
     Factor.LIKELIHOOD: (-3.5, -2.5, -1.5, -0.65, -0.15),
@@ -94,10 +97,15 @@ def profile_p1() -> ScoringProfile:
     )
 
 
-def picks(numbers: tuple[int, int, int, int, int] | Mapping[str, int]) -> Picks:
+def picks(numbers: Sequence[int]) -> Picks:
     """Picks in the order likelihood, severity, exposure, reversibility, business impact."""
-    values = numbers.values() if isinstance(numbers, Mapping) else numbers
-    return Picks.model_validate(dict(zip(Factor, values, strict=True)))
+    return Picks.model_validate(dict(zip(Factor, numbers, strict=True)))
+
+
+def present(value: T | None) -> T:
+    """What an assessed risk has, so that a test may read on."""
+    assert value is not None
+    return value
 
 
 def a_launch(
@@ -157,7 +165,7 @@ def a_risk(number: int = 1, launch: str = "gpt-x") -> RiskRecord:
 
 
 def an_assessment(
-    numbers: tuple[int, int, int, int, int] = (3, 3, 3, 3, 3),
+    numbers: Sequence[int] = (3, 3, 3, 3, 3),
     assessor: str = "ben",
     grade: EvidenceGrade = EvidenceGrade.B,
     submitted_at: datetime = datetime(2026, 11, 10, tzinfo=UTC),

@@ -5,11 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.scoring.builders import profile_p1
 from tracker.domain.scales import ScoringProfile
 
 HERE = Path(__file__).parent
+
+# A slow machine is no wrong answer: examples have no time limit of their own.
+settings.register_profile("scoring", deadline=None)
+settings.load_profile("scoring")
 
 
 @pytest.fixture(scope="session")

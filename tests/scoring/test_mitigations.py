@@ -32,7 +32,7 @@ PREVENT, DETECT, CONTAIN, RECOVER = Mechanism
 SHARES = st.dictionaries(st.sampled_from(Mechanism), st.floats(0, 0.999))
 
 
-def in_place(share=0.5, best=0.8, status=MitigationStatus.VERIFIED, **verification):
+def in_place(share: float | None = 0.5, best=0.8, status=MitigationStatus.VERIFIED, **verification):
     return MitigationInputs(
         mitigation=a_mitigation(),
         placement=a_placement(status),

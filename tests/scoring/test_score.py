@@ -28,7 +28,7 @@ def level(numbers, profile):
 
 def test_ours_r1_of_the_reference_cases(published, profile):
     case = published["ours_R1"]
-    made, tolerance = picks(case["inputs"]), case["tolerance"]
+    made, tolerance = picks(list(case["inputs"].values())), case["tolerance"]
     assert priority(made, profile) == pytest.approx(case["expected"]["score"], abs=tolerance)
     assert harm_points(made, profile) == case["expected"]["harm"]
     added = priority(made, profile) - harm_score(made, profile)
@@ -37,7 +37,7 @@ def test_ours_r1_of_the_reference_cases(published, profile):
 
 def test_ours_r3_of_the_reference_cases_where_business_dominates(published, profile):
     case = published["ours_R3"]
-    made, tolerance = picks(case["inputs"]), case["tolerance"]
+    made, tolerance = picks(list(case["inputs"].values())), case["tolerance"]
     assert priority(made, profile) == pytest.approx(case["expected"]["score"], abs=tolerance)
     harm_share = 1 - business_share(made, profile)
     assert harm_share == pytest.approx(case["expected"]["harm_share"], abs=tolerance)
