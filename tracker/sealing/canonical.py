@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
+from typing import cast
 
 
 def canonical_bytes(value: object) -> bytes:
@@ -55,9 +56,9 @@ def _plain_moment_or_container(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return _plain_mapping(value)  # pyright: ignore[reportUnknownArgumentType]
-    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
-        return [_plain(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+        return _plain_mapping(cast(Mapping[object, object], value))
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in cast(Sequence[object], value)]
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 

@@ -29,7 +29,7 @@ class Base(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMIN
     model_config = {"validate_assignment": True}
 
     @declared_attr.directive
-    def __tablename__(cls) -> str:  # noqa: N805 - SQLAlchemy calls it with the class
+    def __tablename__(cls) -> str:  # type: ignore[override]  # noqa: N805 - given the class
         """Name the table after the class: `LaunchRole` is kept in `launch_role`."""
         return _snake_case(cls.__name__)
 
@@ -58,7 +58,7 @@ class Editable(Audited):
     row_version: int = Field(default=1, nullable=False)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy calls it with the class
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - given the class
         """Let the mapper count versions and compare them on each update."""
         return {"version_id_col": cls.__table__.c.row_version}  # type: ignore[attr-defined]
 
@@ -78,7 +78,7 @@ def choice(kind: type[StrEnum], name: str | None = None) -> Any:
     """
     return Enum(
         kind,
-        values_callable=lambda members: [member.value for member in members],
+        values_callable=_values,
         native_enum=False,
         create_constraint=True,
         length=CHOICE_LENGTH,
@@ -104,3 +104,7 @@ JSON_DOCUMENT: Any = JSON(none_as_null=True)
 
 def _snake_case(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+def _values(kind: type[StrEnum]) -> list[str]:
+    return [member.value for member in kind]

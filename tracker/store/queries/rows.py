@@ -76,7 +76,7 @@ _REST = _PICKS_END + 2
 
 def launch_record(row: Sequence[Any], holders: Mapping[LaunchRoleName, str]) -> LaunchRecord:
     """Make the record of a row of `LAUNCH`."""
-    values = [*row[:-1], holders, row[-1]]
+    values: list[Any] = [*row[:-1], holders, row[-1]]
     return LaunchRecord(*values)
 
 
@@ -84,21 +84,27 @@ def risk_record(
     row: Sequence[Any], touches: tuple[str, ...], tags: tuple[tuple[str, str], ...]
 ) -> RiskRecord:
     """Make the record of a row of `RISK`."""
-    values = [*row[:6], touches, tags, *row[6:]]
+    values: list[Any] = [*row[:6], touches, tags, *row[6:]]
     return RiskRecord(*values)
 
 
 def assessment_record(row: Sequence[Any]) -> AssessmentRecord:
     """Make the record of a row of `ASSESSMENT`."""
     reasons = {_FACTORS[name]: text for name, text in row[_PICKS_END + 1].items()}
-    values = [*row[:3], _picks(*row[3:_PICKS_END]), row[_PICKS_END], reasons, *row[_REST:]]
+    values: list[Any] = [
+        *row[:3],
+        _picks(*row[3:_PICKS_END]),
+        row[_PICKS_END],
+        reasons,
+        *row[_REST:],
+    ]
     return AssessmentRecord(*values)
 
 
 def mitigation_record(row: Sequence[Any], efforts: Mapping[str, float]) -> MitigationRecord:
     """Make the record of a row of `MITIGATION`."""
     duration = None if row[8] is None else (row[8], row[9], row[10])
-    values = [*row[:8], duration, efforts, *row[11:]]
+    values: list[Any] = [*row[:8], duration, efforts, *row[11:]]
     return MitigationRecord(*values)
 
 

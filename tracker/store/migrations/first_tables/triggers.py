@@ -10,7 +10,7 @@ What they promise holds for every hand on the database:
 from collections.abc import Iterator
 from typing import Final
 
-from tracker.store.failures import REFUSED_BY_TRIGGER
+REFUSED: Final = "holdpoint refuses"
 
 APPEND_ONLY: Final = {
     "assessment": "id",
@@ -30,7 +30,7 @@ KEPT_FOREVER: Final = {
 _POSTGRES_FUNCTION = f"""
 CREATE FUNCTION holdpoint_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '{REFUSED_BY_TRIGGER}: %', TG_ARGV[0] USING ERRCODE = '23000';
+    RAISE EXCEPTION '{REFUSED}: %', TG_ARGV[0] USING ERRCODE = '23000';
 END $$
 """
 
@@ -58,14 +58,14 @@ def _sqlite() -> Iterator[str]:
     for name, table, event, sentence in _rules():
         yield (
             f"CREATE TRIGGER {name} BEFORE {event} ON {table}"
-            f" BEGIN SELECT RAISE(ABORT, '{REFUSED_BY_TRIGGER}: {sentence}'); END"
+            f" BEGIN SELECT RAISE(ABORT, '{REFUSED}: {sentence}'); END"
         )
     for table, key in APPEND_ONLY.items():
         # INSERT OR REPLACE deletes the old row without asking a trigger for deletion.
         yield (
             f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"
             f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
-            f" BEGIN SELECT RAISE(ABORT, '{REFUSED_BY_TRIGGER}:"
+            f" BEGIN SELECT RAISE(ABORT, '{REFUSED}:"
             f" to replace a {table.replace('_', ' ')}, which is permanent'); END"
         )
 
