@@ -1,0 +1,126 @@
+"""What was changed, by whom, from what to what, and why; and whether the record is whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from tracker.domain.records import ChainHead, ChangeRecord
+from tracker.views.figures import counted, frame
+
+DTYPES: Final = {
+    "seq": "int64",
+    "at": "datetime64[s]",
+    "who": "str",
+    "action": "str",
+    "entity": "str",
+    "subject": "str",
+    "field": "str",
+    "old": "str",
+    "new": "str",
+    "reason": "str",
+}
+"""Columns of the history: one line per changed field; times are UTC."""
+
+ANSWERS: Final = "What was changed, by whom, and why?"
+EMPTY: Final = "Nothing has been recorded yet: the first change will stand here."
+NO_MATCH: Final = "No change matches. Take a filter away to see the others."
+PAGE: Final = 200
+_LONGEST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """A stretch of the audit chain.
+
+    Attributes:
+        headline: How many changes the chain holds.
+        chain: Length and head, as every export prints them.
+        frame: One line per changed field, newest change first.
+        oldest: Position of the oldest change shown; earlier ones are asked for before it.
+        empty: What it means where there is no line.
+    """
+
+    headline: str
+    chain: str
+    frame: pd.DataFrame
+    oldest: int | None
+    empty: str
+
+
+def history_view(
+    changes: Sequence[ChangeRecord], head: ChainHead, narrowed: bool = False
+) -> HistoryView:
+    """Return the history of the given changes, newest first."""
+    return HistoryView(
+        headline=f"{counted(head.length, 'change')} recorded",
+        chain=f"{counted(head.length, 'record')}, head {head.hash}",
+        frame=frame([row for change in changes for row in _rows(change)], DTYPES),
+        oldest=changes[-1].seq if changes else None,
+        empty="" if changes else (NO_MATCH if narrowed else EMPTY),
+    )
+
+
+def verification_words(first_break: int | None, head: ChainHead) -> str:
+    """Say what the check of the chain found."""
+    if first_break is None:
+        return f"The chain is whole: each of its {counted(head.length, 'record')} fits the next."
+    return (
+        f"Record {first_break} does not fit the chain: it, or one before it, was changed after it "
+        "was written. Keep the file and compare it with a back-up."
+    )
+
+
+def _rows(change: ChangeRecord) -> list[dict[str, Any]]:
+    shared = {
+        "seq": change.seq,
+        "at": pd.Timestamp(change.at).tz_convert("UTC").tz_localize(None),
+        "who": change.actor_name,
+        "action": change.action,
+        "entity": change.entity,
+        "subject": change.subject,
+        "reason": change.reason,
+    }
+    fields = change.fields or {"": (None, None)}
+    return [
+        {**shared, "field": _plain(name), "old": old or "", "new": new or ""}
+        for name, (old, new) in fields.items()
+    ]
+
+
+def sentence(change: ChangeRecord) -> str:
+    """Say one change in a sentence, with at most two of its fields."""
+    said = f"{change.at:%Y-%m-%d %H:%M} UTC · {change.actor_name} · {change.action}"
+    told = f"{said} · {change.entity} {change.subject}: {_fields(change)}"
+    return f"{told} ({change.reason})" if change.reason else told
+
+
+def _fields(change: ChangeRecord) -> str:
+    edited = {
+        name: values
+        for name, values in change.fields.items()
+        if values[0] is not None and name not in _BOOKKEEPING
+    }
+    if not edited:
+        return "entered" if change.fields else "recorded"
+    told = [f"{_plain(name)} {_from_to(*edited[name])}" for name in list(edited)[:2]]
+    more = len(edited) - len(told)
+    return ", ".join([*told, *([f"{more} more"] if more > 0 else [])])
+
+
+_BOOKKEEPING: Final = frozenset({"version", "row_version", "updated_at"})
+
+
+def _from_to(old: str | None, new: str | None) -> str:
+    return f"“{_short(old)}” → “{_short(new)}”"
+
+
+def _short(text: str | None) -> str:
+    if text is None:
+        return "nothing"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")

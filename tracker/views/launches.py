@@ -1,0 +1,131 @@
+"""The board: can each launch go out, and what holds it?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from tracker.charts.levels import LevelRow
+from tracker.domain.state import LaunchState
+from tracker.domain.words import Level, Verdict, View
+from tracker.readiness.words import summarised, when
+from tracker.views.figures import counted, frame
+
+DTYPES: Final = {
+    "key": "str",
+    "name": "str",
+    "verdict": "str",
+    "reasons": "str",
+    "review_status": "str",
+    "exposure": "str",
+    "target_date": "datetime64[s]",
+    "when": "str",
+    "open_risks": "int64",
+    "levels": "object",
+}
+"""Columns of the board; `levels` holds (level, count) pairs, the worst first."""
+
+ANSWERS: Final = "Can each launch go out, and what holds it?"
+EMPTY: Final = (
+    "No launch is registered yet. Register the first one under Portfolio, New launch, or load "
+    "the demo with: holdpoint demo"
+)
+NO_MATCH: Final = "No launch matches. Take a filter away to see the others."
+SHOWN_IN_CHART: Final = 30
+"""More bars than this are read in the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchesView:
+    """The board.
+
+    Attributes:
+        headline: How many of the launches can go out.
+        frame: One line per launch that matches, in the order of the board.
+        bars: Open risks by level of the same launches, at most `SHOWN_IN_CHART`.
+        note: What a reader must know about these launches, else empty.
+        empty: What to do where there is no line; empty where there is one.
+    """
+
+    headline: str
+    frame: pd.DataFrame
+    bars: tuple[LevelRow, ...]
+    note: str
+    empty: str
+
+
+def launches_view(
+    states: Sequence[LaunchState],
+    verdicts: Iterable[str] = (),
+    statuses: Iterable[str] = (),
+    text: str = "",
+) -> LaunchesView:
+    """Return the board of the launches that match; no filter lets all through."""
+    wanted = [
+        state
+        for state in states
+        if _is_among(state.verdict, verdicts)
+        and _is_among(state.launch.review_status, statuses)
+        and _mentions(state, text)
+    ]
+    return LaunchesView(
+        headline=headline(states),
+        frame=frame([_row(state) for state in wanted], DTYPES),
+        bars=tuple(_bar(state) for state in wanted[:SHOWN_IN_CHART]),
+        note=_note(wanted),
+        empty="" if wanted else (NO_MATCH if states else EMPTY),
+    )
+
+
+def headline(states: Sequence[LaunchState]) -> str:
+    """Say how many launches can go out."""
+    if not states:
+        return "No launches yet"
+    ready = sum(state.verdict is not Verdict.NOT_READY for state in states)
+    return f"{ready} of {counted(len(states), 'launch', 'launches')} can go out"
+
+
+def _is_among(value: str, wanted: Iterable[str]) -> bool:
+    listed = list(wanted)
+    return not listed or str(value) in listed
+
+
+def _mentions(state: LaunchState, text: str) -> bool:
+    launch = state.launch
+    searched = f"{launch.key} {launch.name} {launch.model_version} {launch.summary}"
+    return text.strip().casefold() in searched.casefold()
+
+
+def _row(state: LaunchState) -> dict[str, Any]:
+    launch = state.launch
+    counts = state.level_counts(View.CURRENT)
+    return {
+        "key": launch.key,
+        "name": launch.name,
+        "verdict": str(state.verdict),
+        "reasons": ", ".join(summarised(state.reasons)),
+        "review_status": str(launch.review_status),
+        "exposure": f"{launch.exposure_now} → {launch.exposure_asked}",
+        "target_date": pd.Timestamp(launch.target_date),
+        "when": when(launch, state.today),
+        "open_risks": len(state.open_risks),
+        "levels": tuple((level, counts[level]) for level in worst_first() if counts[level]),
+    }
+
+
+def worst_first() -> list[Level]:
+    """Return the levels as they are listed: UNASSESSED, then from Critical down."""
+    return sorted(Level, key=lambda level: level.severity_rank, reverse=True)
+
+
+def _bar(state: LaunchState) -> LevelRow:
+    return LevelRow(state.launch.name, state.level_counts(View.CURRENT))
+
+
+def _note(states: Sequence[LaunchState]) -> str:
+    dated = [state.launch for state in states if state.launch.as_of]
+    if not dated:
+        return ""
+    said = ", ".join(f"{launch.name} as of {launch.as_of}" for launch in dated)
+    return f"Historical, read on the day of their decision: {said}."

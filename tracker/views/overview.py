@@ -1,0 +1,175 @@
+"""One launch at a glance: the verdict, what holds it, and what would remedy that."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from tracker.charts.levels import LevelRow
+from tracker.domain.records import ChangeRecord
+from tracker.domain.state import AreaStatus, LaunchState, VerdictReason
+from tracker.domain.words import AreaState, LaunchRoleName, Level, ReasonCode, Verdict, View
+from tracker.readiness.words import summarised, what_would_change_it, when
+from tracker.views.figures import counted, frame
+from tracker.views.history import sentence
+from tracker.views.launches import worst_first
+
+AREA_DTYPES: Final = {
+    "code": "str",
+    "area": "str",
+    "family": "str",
+    "gate_type": "str",
+    "state": "str",
+    "worst": "str",
+    "risks": "int64",
+    "reason": "str",
+}
+"""Columns of the policy areas; `worst` is a level or empty, `risks` counts the open ones."""
+
+LEVEL_DTYPES: Final = {"level": "str", "now": "int64", "inherent": "int64", "projected": "int64"}
+
+ANSWERS: Final = "Can this launch go out, what holds it, and what would remedy that?"
+NO_AREAS: Final = (
+    "No policy area has been decided yet. Decide the scope under Portfolio, New launch."
+)
+NO_CHANGES: Final = "Nothing has been recorded about this launch yet."
+_VIEWS: Final = ((View.CURRENT, "now"), (View.INHERENT, "inherent"), (View.PROJECTED, "projected"))
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonGroup:
+    """All reasons of one kind.
+
+    Attributes:
+        title: The kind with its count, such as "2 risks UNASSESSED".
+        holds: Whether it makes the launch Not ready.
+    """
+
+    code: ReasonCode
+    title: str
+    holds: bool
+    reasons: tuple[VerdictReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """The overview of one launch.
+
+    Attributes:
+        headline: The verdict with the number of reasons.
+        first_step: What comes first on the way to a better verdict.
+        groups: Every reason, by kind, those that hold first.
+        bars: Open risks by level in the three views.
+        levels: The same counts as a table, UNASSESSED first.
+        areas: Policy areas in scope or not yet settled, the least settled first.
+        excluded: How many areas were excluded and confirmed.
+        recent: Latest changes as sentences, newest first.
+        facts: Label and value, in the order of reading.
+        note: What the register says about the launch as a whole.
+    """
+
+    headline: str
+    first_step: str
+    groups: tuple[ReasonGroup, ...]
+    bars: tuple[LevelRow, ...]
+    levels: pd.DataFrame
+    areas: pd.DataFrame
+    excluded: int
+    recent: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    note: str
+
+
+def overview_view(state: LaunchState, recent: Sequence[ChangeRecord]) -> OverviewView:
+    """Return the overview of a launch and of its latest changes."""
+    settled = {AreaState.NOT_APPLICABLE, AreaState.NONE_FOUND}
+    areas = [status for status in state.areas if status.state not in settled]
+    return OverviewView(
+        headline=_headline(state),
+        first_step=what_would_change_it(state),
+        groups=reason_groups(state.reasons),
+        bars=tuple(LevelRow(name, state.level_counts(view)) for view, name in _VIEWS),
+        levels=frame(_level_rows(state), LEVEL_DTYPES),
+        areas=frame([_area_row(status) for status in sorted(areas, key=_urgency)], AREA_DTYPES),
+        excluded=len(state.areas) - len(areas),
+        recent=tuple(sentence(change) for change in recent),
+        facts=tuple(_facts(state).items()),
+        note=state.launch.note or state.launch.summary,
+    )
+
+
+def _headline(state: LaunchState) -> str:
+    holding = sum(reason.holds for reason in state.reasons)
+    if state.verdict is Verdict.NOT_READY:
+        return f"{state.verdict}: {counted(holding, 'reason')} hold it"
+    return str(state.verdict)
+
+
+def reason_groups(reasons: Sequence[VerdictReason]) -> tuple[ReasonGroup, ...]:
+    """Gather the reasons by kind; the order of the kinds is that of the verdict's rules."""
+    grouped: dict[ReasonCode, list[VerdictReason]] = defaultdict(list)
+    for reason in reasons:
+        grouped[reason.code].append(reason)
+    return tuple(
+        ReasonGroup(code, _capital(summarised(tuple(listed))[0]), listed[0].holds, tuple(listed))
+        for code, listed in grouped.items()
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _level_rows(state: LaunchState) -> list[dict[str, Any]]:
+    counts = {name: state.level_counts(view) for view, name in _VIEWS}
+    return [
+        {"level": str(level), **{name: counts[name][level] for _, name in _VIEWS}}
+        for level in worst_first()
+    ]
+
+
+def _urgency(status: AreaStatus) -> tuple[int, int, int]:
+    worst = status.worst.severity_rank if status.worst else -1
+    return list(AreaState).index(status.state), -worst, status.area.position
+
+
+def _area_row(status: AreaStatus) -> dict[str, Any]:
+    return {
+        "code": status.area.code,
+        "area": status.area.name,
+        "family": status.area.family_name,
+        "gate_type": str(status.area.gate_type),
+        "state": _state_words(status),
+        "worst": str(status.worst) if status.worst else "",
+        "risks": len(status.risks),
+        "reason": status.scope.reason if status.scope else "",
+    }
+
+
+def _state_words(status: AreaStatus) -> str:
+    excluded = f"“{status.scope.applicability}” not confirmed" if status.scope else ""
+    return {
+        AreaState.UNDECIDED: "scope undecided",
+        AreaState.UNCONFIRMED: excluded,
+        AreaState.GAP: "in scope, no risk entered",
+        AreaState.UNASSESSED: f"holds {Level.UNASSESSED} risks",
+        AreaState.ASSESSED: "assessed",
+    }.get(status.state, str(status.state))
+
+
+def _facts(state: LaunchState) -> dict[str, str]:
+    launch = state.launch
+    named = {role: launch.holders.get(role) for role in LaunchRoleName}
+    return {
+        "Target date": f"{launch.target_date.isoformat()} ({when(launch, state.today)})",
+        "Exposure": f"{launch.exposure_now} now, asks for {launch.exposure_asked}",
+        "Review": str(launch.review_status),
+        "Model version": launch.model_version,
+        "Configuration": launch.configuration,
+        "Surfaces": launch.surfaces or "not stated",
+        "Developer": launch.developer or "not stated",
+        **{str(role).capitalize(): state.person_name(key) for role, key in named.items()},
+        "Source": launch.source or "entered here",
+    }
