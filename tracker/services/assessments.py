@@ -22,6 +22,7 @@ from tracker.scoring.assessors import latest_of_each
 from tracker.services.act import Act, perform
 from tracker.store import queries
 from tracker.store.engine import Store
+from tracker.store.history import Stamp
 from tracker.store.tables import Assessment
 from tracker.store.writes import discard_draft, keep_draft
 
@@ -50,7 +51,7 @@ def save_draft(
         NotFound: The risk does not exist.
         NotPermitted: The acting person may not assess here.
     """
-    with store.unaudited() as session:
+    with store.writing(Stamp(actor, "keep a draft", at=at)) as session:
         _assessable(session, actor, ref)
         keep_draft(session, actor.key, ref, partial, at)
 
@@ -207,3 +208,14 @@ def _row(act: Act, launch: LaunchRecord, ref: str, submission: AssessmentSubmiss
         submitted_at=act.at,
         origin=Origin.ENTERED,
     )
+
+
+def assessments_of(store: Store, ref: str) -> tuple[AssessmentRecord, ...]:
+    """Return every assessment ever submitted for a risk: none is ever changed or removed.
+
+    Raises:
+        NotFound: The risk does not exist.
+    """
+    with store.reading() as session:
+        queries.get_risk(session, ref)
+        return queries.risk_assessments(session, ref)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from tracker.domain.drafts import (
     EffectDraft,
@@ -118,7 +118,7 @@ def require_known(session: Session, given: MitigationDraft | MitigationChange) -
         problems |= _unknown("team", [given.team], set(teams))
     problems |= _unknown("efforts", named, set(teams)) | _twice("efforts", named)
     risks = [effect.risk for effect in given.effects or ()]
-    known = set(session.exec(select(Risk.ref).where(Risk.ref.in_(risks)))) if risks else set()
+    known = set(session.exec(select(Risk.ref).where(col(Risk.ref).in_(risks))))
     problems |= _unknown("effects", risks, known) | _twice("effects", risks)
     if problems:
         raise InvalidInput(problems)
