@@ -1,0 +1,138 @@
+"""What stands beside the forms of a launch: its areas by family, and what a clone takes along."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tracker.domain.drafts import ScopeDraft
+from tracker.domain.records import PolicyAreaRecord, ScopeRecord
+from tracker.domain.state import AreaStatus, LaunchState
+from tracker.domain.transitions import REVIEW_TRANSITIONS
+from tracker.domain.validation import build
+from tracker.domain.words import Applicability, MitigationStatus, Origin, ReviewStatus
+from tracker.views.figures import counted
+
+NEW_ANSWERS: Final = "What asks to go out, and which policy areas does it have to answer?"
+SCOPE_ANSWERS: Final = "Which policy areas does this launch have to answer, and who says so?"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The policy areas of one family, in order."""
+
+    name: str
+    areas: tuple[PolicyAreaRecord, ...]
+
+
+def families(areas: Sequence[PolicyAreaRecord]) -> tuple[Family, ...]:
+    """Return policy areas by family, in the order of the areas."""
+    names = dict.fromkeys(area.family for area in sorted(areas, key=lambda area: area.position))
+    grouped = {name: tuple(a for a in areas if a.family == name) for name in names}
+    return tuple(Family(members[0].family_name, members) for members in grouped.values())
+
+
+def scope_drafts(
+    values: Mapping[str, Any], present: Mapping[str, ScopeRecord] | None = None
+) -> tuple[ScopeDraft, ...]:
+    """Return the scope decisions that somebody typed and that differ from the present ones.
+
+    Args:
+        values: `scope.AREA` to the applicability or None, `reason.AREA` to the reason.
+        present: The decisions on record, by area.
+
+    Raises:
+        InvalidInput: An exclusion has no reason, or a text is not acceptable.
+    """
+    typed = {
+        field.removeprefix("scope."): choice
+        for field, choice in values.items()
+        if field.startswith("scope.") and choice is not None
+    }
+    drafts = [_scope_draft(area, choice, values) for area, choice in typed.items()]
+    return tuple(draft for draft in drafts if _differs(draft, (present or {}).get(draft.area)))
+
+
+def _scope_draft(area: str, choice: str, values: Mapping[str, Any]) -> ScopeDraft:
+    excluded = choice != Applicability.IN_SCOPE
+    reason = (values.get(f"reason.{area}") or "") if excluded else ""
+    return build(ScopeDraft, {"area": area, "applicability": choice, "reason": reason})
+
+
+def _differs(draft: ScopeDraft, record: ScopeRecord | None) -> bool:
+    return record is None or (
+        (draft.applicability, draft.reason) != (record.applicability, record.reason)
+    )
+
+
+def what_a_clone_takes(source: LaunchState) -> tuple[str, str]:
+    """Say what comes along from a launch that is cloned, and what does not."""
+    kept = [
+        item
+        for item in source.mitigations
+        if item.placement.status is not MitigationStatus.REJECTED
+    ]
+    comes = (
+        f"Comes along: {counted(len(source.open_risks), 'open risk')} with areas, tags and owners, "
+        f"and {counted(len(kept), 'mitigation')}, unverified here; what was implemented or "
+        "verified there is in progress here."
+    )
+    stays = (
+        "Does not come along: assessments (every risk starts UNASSESSED), scope decisions (every "
+        "area starts undecided), verifications, closed risks, rejected mitigations, due dates."
+    )
+    return comes, stays
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeView:
+    """The policy areas of one launch.
+
+    Attributes:
+        headline: How many are undecided or unconfirmed.
+        families: The areas by family.
+        statuses: What stands on each area, by code.
+        decided: The decisions on record, by code.
+        unconfirmed: Exclusions that nobody has confirmed yet.
+        illustrative: Codes of the areas whose decision was made for the demo.
+    """
+
+    headline: str
+    families: tuple[Family, ...]
+    statuses: Mapping[str, AreaStatus]
+    decided: Mapping[str, ScopeRecord]
+    unconfirmed: tuple[AreaStatus, ...]
+    illustrative: frozenset[str]
+
+
+def scope_view(state: LaunchState) -> ScopeView:
+    """Return the policy areas of a launch with what was decided about each."""
+    statuses = {status.area.code: status for status in state.areas}
+    decided = {code: s.scope for code, s in statuses.items() if s.scope is not None}
+    unconfirmed = tuple(s for s in state.areas if _waits_for_confirmation(s.scope))
+    undecided = len(statuses) - len(decided)
+    return ScopeView(
+        headline=(
+            f"{counted(undecided, 'policy area')} undecided, "
+            f"{counted(len(unconfirmed), 'exclusion')} unconfirmed"
+        ),
+        families=families([status.area for status in state.areas]),
+        statuses=statuses,
+        decided=decided,
+        unconfirmed=unconfirmed,
+        illustrative=frozenset(
+            code for code, record in decided.items() if record.origin is Origin.ILLUSTRATIVE
+        ),
+    )
+
+
+def _waits_for_confirmation(record: ScopeRecord | None) -> bool:
+    return (
+        record is not None
+        and record.applicability is not Applicability.IN_SCOPE
+        and record.confirmed_by is None
+    )
+
+
+def next_review_statuses(status: ReviewStatus) -> tuple[ReviewStatus, ...]:
+    """Return where a review status may go by hand, in the order of the work."""
+    return tuple(after for after in ReviewStatus if after in REVIEW_TRANSITIONS[status])
