@@ -28,3 +28,20 @@ def read_data(name: str, folder: Path | None = None) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise DataFileMissing(name, error.strerror or "cannot be read") from error
+
+
+def read_folder(name: str, folder: Path | None = None) -> dict[str, bytes]:
+    """Return the YAML files below one folder of the data folder: path inside it to bytes.
+
+    Args:
+        name: Path below the data folder.
+        folder: Another data folder, for tests and trials.
+
+    Raises:
+        DataFileMissing: The folder is missing or holds no such file.
+    """
+    top = (folder or data_folder()) / name
+    names = sorted(path.relative_to(top).as_posix() for path in top.rglob("*.yaml"))
+    if not names:
+        raise DataFileMissing(name, "there is no such folder, or it is empty")
+    return {inside: read_data(inside, top) for inside in names}
