@@ -1,12 +1,13 @@
 """The top of every page: which register, who acts, which launch, and what the page answers."""
 
 from collections.abc import Sequence
+from typing import NoReturn
 
 import streamlit as st
 
 from tracker.domain.errors import NotFound
 from tracker.domain.report import IDENTITY_NOTE
-from tracker.domain.state import LaunchState
+from tracker.domain.state import LaunchState, RiskState
 from tracker.readiness.words import when
 from tracker.ui import badges, messages, navigation, session, state
 from tracker.ui.forms import own_register
@@ -95,7 +96,7 @@ def _current(states: Sequence[LaunchState]) -> LaunchState:
     return known.get(named or last, states[0])
 
 
-def _no_such_launch(named: str, states: Sequence[LaunchState]) -> None:
+def _no_such_launch(named: str, states: Sequence[LaunchState]) -> NoReturn:
     messages.show(NotFound("launch", named))
     st.markdown("These launches are in this register:")
     for found in states:
@@ -105,6 +106,26 @@ def _no_such_launch(named: str, states: Sequence[LaunchState]) -> None:
             label=plain(found.launch.name),
             query_params=state.Address(launch=key).parameters(),
         )
+    st.stop()
+
+
+def risk_of(current: LaunchState) -> RiskState:
+    """Return the risk that the address names; without one, or a wrong one, say where they are."""
+    named = state.address().risk
+    found = next((risk for risk in current.risks if risk.risk.short_ref == named), None)
+    return found or _no_such_risk(current, named)
+
+
+def _no_such_risk(current: LaunchState, named: str | None) -> NoReturn:
+    if named is None:
+        messages.nothing_here("No risk is chosen. Choose one from the register of the launch.")
+    else:
+        messages.show(NotFound("risk", f"{current.launch.key}/{named}"))
+    st.page_link(
+        navigation.path("risks"),
+        label=f"Risks of {plain(current.launch.name)}",
+        query_params=state.Address(launch=current.launch.key).parameters(),
+    )
     st.stop()
 
 

@@ -73,3 +73,9 @@ def path(name: str) -> str:
 def go(name: str, address: Address) -> NoReturn:
     """Leave for another page; the address carries the launch and the risk."""
     st.switch_page(path(name), query_params=address.parameters())
+
+
+def go_to_risk(ref: str) -> NoReturn:
+    """Leave for the detail of a risk by its whole reference, such as `gpt-4v-2023-09/R-6`."""
+    launch, _, short = ref.partition("/")
+    go("risk", Address(launch=launch, risk=short))

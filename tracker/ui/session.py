@@ -15,11 +15,12 @@ from tracker.domain.errors import HoldpointError, NotFound, NotPermitted
 from tracker.domain.records import Actor, PersonRecord
 from tracker.domain.roles import Action, may
 from tracker.domain.scales import ScoringProfile
-from tracker.domain.state import LaunchState
+from tracker.domain.state import LaunchState, RankedRisk
 from tracker.domain.words import RegisterKind, Role
 from tracker.readers.profile import packaged_profile
 from tracker.services.launch_state import launch_states
 from tracker.services.people import people
+from tracker.services.portfolio import ranked_queue
 from tracker.services.register import register_info
 from tracker.settings import Settings, load_settings
 from tracker.store.engine import Store
@@ -78,6 +79,10 @@ class Here:
     def states(self) -> tuple[LaunchState, ...]:
         """Return the state of every launch in the order of the board."""
         return _states(self.edition)
+
+    def queue(self) -> tuple[RankedRisk, ...]:
+        """Return every open risk of every launch in the order of work."""
+        return _queue(self.edition)
 
     def state(self, key: str) -> LaunchState:
         """Return the state of one launch.
@@ -167,6 +172,11 @@ def _shared(edition: Edition) -> _Shared:
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=_BY_EDITION)
 def _states(edition: Edition) -> tuple[LaunchState, ...]:
     return launch_states(edition.store, packaged_profile(), edition.today)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=_BY_EDITION)
+def _queue(edition: Edition) -> tuple[RankedRisk, ...]:
+    return ranked_queue(_states(edition))
 
 
 def active_people(known: Mapping[str, PersonRecord]) -> Sequence[PersonRecord]:

@@ -67,3 +67,74 @@ def choices(name: str, allowed: Iterable[str]) -> list[str]:
     """Read a repeated parameter; values that are not allowed are left out."""
     known = set(allowed)
     return [value for value in st.query_params.get_all(name) if value in known]
+
+
+class Launches:
+    """Widgets of the board."""
+
+    TEXT: Final = "launches.text"
+    VERDICT: Final = "launches.verdict"
+    STATUS: Final = "launches.status"
+    TABLE: Final = "launches.table"
+    CHART: Final = "launches.chart"
+
+
+class Priorities:
+    """Widgets of the queue."""
+
+    TEXT: Final = "queue.text"
+    HOLDS: Final = "queue.holds"
+    LAUNCH: Final = "queue.launch"
+    AREA: Final = "queue.area"
+    LEVEL: Final = "queue.level"
+    OWNER: Final = "queue.owner"
+    TEAM: Final = "queue.team"
+    PAGE: Final = "queue.page"
+    UNASSESSED: Final = "queue.unassessed"
+    ASSESSED: Final = "queue.assessed"
+
+
+class Overview:
+    """Widgets of the overview."""
+
+    CHART: Final = "overview.chart"
+    LEVELS: Final = "overview.levels"
+    AREAS: Final = "overview.areas"
+
+
+class Risks:
+    """Widgets of the register."""
+
+    VIEW: Final = "risks.view"
+    CELL: Final = "risks.cell"
+    MATRIX: Final = "risks.matrix"
+    TEXT: Final = "risks.text"
+    LEVEL: Final = "risks.level"
+    AREA: Final = "risks.area"
+    OWNER: Final = "risks.owner"
+    CLOSED: Final = "risks.closed"
+    TABLE: Final = "risks.table"
+
+
+class Risk:
+    """Widgets of a risk's detail."""
+
+    FIGURES: Final = "risk.figures"
+    WATERFALL: Final = "risk.waterfall"
+    ASSESSMENTS: Final = "risk.assessments"
+    ALL: Final = "risk.all"
+    ORIGINALS: Final = "risk.originals"
+    MITIGATIONS: Final = "risk.mitigations"
+
+
+class History:
+    """Widgets of the history."""
+
+    LAUNCH: Final = "history.launch"
+    WHO: Final = "history.who"
+    KIND: Final = "history.kind"
+    SUBJECT: Final = "history.subject"
+    SINCE: Final = "history.since"
+    TABLE: Final = "history.table"
+    VERIFY: Final = "history.verify"
+    OLDER: Final = "history.older"

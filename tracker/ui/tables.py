@@ -1,6 +1,6 @@
 """Tables: one look, one way to open a row, numbers on the right, colour beside a word."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -9,6 +9,7 @@ import streamlit as st
 from tracker.charts.theme import LEVELS, VERDICTS
 from tracker.domain.words import Level, Verdict
 from tracker.ui.badges import level_words, verdict_words
+from tracker.ui.text import plain
 
 ROW: Final = 35
 """Height of a row and of the header, in pixels, as Streamlit draws them."""
@@ -79,6 +80,11 @@ def day(label: str) -> Any:
     return st.column_config.DateColumn(label, format="YYYY-MM-DD")
 
 
+def moment(label: str) -> Any:
+    """Configure a column of times in UTC."""
+    return st.column_config.DatetimeColumn(label, format="YYYY-MM-DD HH:mm")
+
+
 def levels(label: str = "Level", help: str | None = None) -> Any:
     """Configure a column of levels, made by `as_levels`."""
     return st.column_config.MultiselectColumn(
@@ -98,11 +104,57 @@ def verdicts(label: str = "Verdict") -> Any:
     )
 
 
-def as_levels(values: pd.Series) -> pd.Series:
-    """Turn a column of levels by name into coloured words with shapes."""
-    return values.map(lambda name: [level_words(Level(name))])
+def as_levels(frame: pd.DataFrame, column: str = "level") -> pd.DataFrame:
+    """Return a frame whose levels by name are coloured words with shapes; "" is none."""
+    return _mapped(frame, column, lambda name: [level_words(Level(name))] if name else [])
 
 
-def as_verdicts(values: pd.Series) -> pd.Series:
-    """Turn a column of verdicts by name into coloured words with shapes."""
-    return values.map(lambda name: [verdict_words(Verdict(name))])
+def as_verdicts(frame: pd.DataFrame, column: str = "verdict") -> pd.DataFrame:
+    """Return a frame whose verdicts by name are coloured words with shapes."""
+    return _mapped(frame, column, lambda name: [verdict_words(Verdict(name))])
+
+
+def as_counts(frame: pd.DataFrame, column: str = "levels") -> pd.DataFrame:
+    """Return a frame whose (level, count) pairs are coloured counts with shapes."""
+    return _mapped(frame, column, lambda pairs: [_count_words(*pair) for pair in pairs])
+
+
+def _mapped(frame: pd.DataFrame, column: str, shown: Callable[[Any], list[str]]) -> pd.DataFrame:
+    return frame.assign(**{column: [shown(value) for value in frame[column]]})
+
+
+def counts(cells: Iterable[tuple[tuple[Level, int], ...]], label: str = "Levels") -> Any:
+    """Configure a column of counts per level, made by `as_counts` of the same values."""
+    pairs = sorted({pair for cell in cells for pair in cell}, key=str)
+    return st.column_config.MultiselectColumn(
+        label,
+        options=[_count_words(level, count) for level, count in pairs],
+        color=[LEVELS[level].fill for level, _ in pairs] or None,
+        help="Open risks today: ? UNASSESSED, ◆ Critical, ▲ High, ■ Moderate, ▼ Low, ▬ Very low",
+    )
+
+
+def _count_words(level: Level, count: int) -> str:
+    return f"{count} {LEVELS[level].symbol}"
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> None:
+    """Draw labels with their values, one below the other."""
+    lines = [f"| {plain(label)} | {plain(value)} |" for label, value in pairs]
+    st.markdown("\n".join(["| | |", "| :-- | :-- |", *lines]))
+
+
+REGISTER: Final[Mapping[str, Any]] = {
+    "risk": "Risk",
+    "title": text("What could go wrong", width=300),
+    "level": levels(),
+    "harm_score": number("Harm score", "%.1f", help="Points; it gives the level"),
+    "band": text("Band", help="Where the harm score lies with 90 % probability"),
+    "priority": number("Priority", "%.1f", help="Points, with business impact; it gives the order"),
+    "mitigations": text("Mitigations"),
+    "area": text("Policy area"),
+    "owner": text("Owner"),
+    "due": day("Due"),
+    "status": text("Status"),
+}
+"""Columns of the register of one launch."""

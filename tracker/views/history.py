@@ -26,7 +26,24 @@ DTYPES: Final = {
 ANSWERS: Final = "What was changed, by whom, and why?"
 EMPTY: Final = "Nothing has been recorded yet: the first change will stand here."
 NO_MATCH: Final = "No change matches. Take a filter away to see the others."
-PAGE: Final = 200
+LIMIT: Final = 1000
+"""Changes that are read at most; older ones are reached by narrowing."""
+
+KINDS: Final = (
+    "launch",
+    "role on a launch",
+    "scope",
+    "risk",
+    "assessment",
+    "mitigation",
+    "mitigation on a launch",
+    "effect of a mitigation",
+    "verification of a mitigation",
+    "person",
+    "team",
+    "policy area",
+)
+"""What a record of the chain may be about, as the store names it."""
 _LONGEST: Final = 60
 
 
@@ -35,17 +52,15 @@ class HistoryView:
     """A stretch of the audit chain.
 
     Attributes:
-        headline: How many changes the chain holds.
         chain: Length and head, as every export prints them.
         frame: One line per changed field, newest change first.
-        oldest: Position of the oldest change shown; earlier ones are asked for before it.
+        note: How many changes are shown, and how to reach the others.
         empty: What it means where there is no line.
     """
 
-    headline: str
     chain: str
     frame: pd.DataFrame
-    oldest: int | None
+    note: str
     empty: str
 
 
@@ -54,12 +69,22 @@ def history_view(
 ) -> HistoryView:
     """Return the history of the given changes, newest first."""
     return HistoryView(
-        headline=f"{counted(head.length, 'change')} recorded",
         chain=f"{counted(head.length, 'record')}, head {head.hash}",
         frame=frame([row for change in changes for row in _rows(change)], DTYPES),
-        oldest=changes[-1].seq if changes else None,
+        note=_note(changes),
         empty="" if changes else (NO_MATCH if narrowed else EMPTY),
     )
+
+
+def headline(head: ChainHead) -> str:
+    """Say how many changes the chain holds."""
+    return f"{counted(head.length, 'change')} recorded"
+
+
+def _note(changes: Sequence[ChangeRecord]) -> str:
+    if len(changes) < LIMIT:
+        return f"{counted(len(changes), 'change')} shown, newest first."
+    return f"The newest {LIMIT} changes are shown; narrow by person, kind or reference for more."
 
 
 def verification_words(first_break: int | None, head: ChainHead) -> str:

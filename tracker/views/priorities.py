@@ -11,6 +11,7 @@ from tracker.domain.state import LaunchState, RankedRisk
 from tracker.domain.words import Level, View
 from tracker.scoring.explain import explain_priority
 from tracker.views.figures import band_words, counted, frame, one_place, status_words
+from tracker.views.launches import worst_first
 
 DTYPES: Final = {
     "ref": "str",
@@ -61,6 +62,7 @@ class Options:
     """What there is to filter by: value to its words, in the order to be offered."""
 
     launches: Mapping[str, str] = field(default_factory=dict[str, str])
+    levels: Mapping[str, str] = field(default_factory=dict[str, str])
     areas: Mapping[str, str] = field(default_factory=dict[str, str])
     owners: Mapping[str, str] = field(default_factory=dict[str, str])
     teams: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -71,21 +73,15 @@ class PrioritiesView:
     """One page of the queue.
 
     Attributes:
-        headline: What stands first, or how much is unknown.
         unassessed: Lines of this page that nobody has judged.
         assessed: The other lines of this page.
         unassessed_count, assessed_count: Of all pages together.
-        pages: How many pages match, at least 1.
-        empty: What to do where no line matches; empty where one does.
     """
 
-    headline: str
     unassessed: pd.DataFrame
     assessed: pd.DataFrame
     unassessed_count: int
     assessed_count: int
-    pages: int
-    empty: str
 
 
 def options(states: Sequence[LaunchState]) -> Options:
@@ -97,6 +93,7 @@ def options(states: Sequence[LaunchState]) -> Options:
     shared = states[0]
     return Options(
         launches={state.launch.key: state.launch.name for state in states},
+        levels={str(level): str(level) for level in worst_first()},
         areas={status.area.code: status.area.name for status in shared.areas},
         owners=_by_words({key: shared.person_name(key or None) for key in owners}),
         teams=_by_words({key: team.name for key, team in shared.teams.items()}),
@@ -107,26 +104,36 @@ def _by_words(words: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(words.items(), key=lambda item: item[1].casefold()))
 
 
+def matching(queue: Sequence[RankedRisk], wanted: QueueFilter) -> list[RankedRisk]:
+    """Return the lines of the queue that a filter lets through, in their order."""
+    return [line for line in queue if _matches(line, wanted)]
+
+
+def page_count(lines: Sequence[RankedRisk]) -> int:
+    """Return how many pages these lines fill, at least 1."""
+    return max(1, -(-len(lines) // PAGE))
+
+
 def priorities_view(
-    queue: Sequence[RankedRisk],
-    states: Sequence[LaunchState],
-    wanted: QueueFilter,
-    page: int,
-    profile: ScoringProfile,
+    lines: Sequence[RankedRisk], states: Sequence[LaunchState], page: int, profile: ScoringProfile
 ) -> PrioritiesView:
-    """Return one page (from 1 on) of the lines that match."""
-    matching = [line for line in queue if _matches(line, wanted)]
-    known = sum(line.state.current.priority is not None for line in matching)
-    slice_ = matching[(page - 1) * PAGE : page * PAGE]
-    rows = [_row(line, Names.of(states), profile) for line in slice_]
+    """Return one page of the lines that match.
+
+    Args:
+        lines: Those that match, in the order of the queue.
+        states: The launches, for names.
+        page: From 1 on; a page beyond the last is the last.
+        profile: Says where levels begin, which rounding must not cross.
+    """
+    start = (min(page, page_count(lines)) - 1) * PAGE
+    known = sum(line.state.current.priority is not None for line in lines)
+    names = Names.of(states) if states else Names({}, str)
+    rows = [_row(line, names, profile) for line in lines[start : start + PAGE]]
     return PrioritiesView(
-        headline=_headline(queue),
         unassessed=frame([row for row in rows if row["priority"] is None], DTYPES),
         assessed=frame([row for row in rows if row["priority"] is not None], DTYPES),
-        unassessed_count=len(matching) - known,
+        unassessed_count=len(lines) - known,
         assessed_count=known,
-        pages=max(1, -(-len(matching) // PAGE)),
-        empty="" if matching else (NO_MATCH if queue else EMPTY),
     )
 
 
@@ -144,7 +151,8 @@ class Names:
         return cls(areas, states[0].person_name)
 
 
-def _headline(queue: Sequence[RankedRisk]) -> str:
+def headline(queue: Sequence[RankedRisk]) -> str:
+    """Say how much is unknown, how much is Critical, and how many risks hold a launch."""
     if not queue:
         return "Nothing to prioritise yet"
     unknown = sum(line.state.current.level is Level.UNASSESSED for line in queue)

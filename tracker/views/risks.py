@@ -54,52 +54,84 @@ class RiskFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class RisksView:
-    """The register and the matrix of one launch in one view.
+class Grid:
+    """The matrix of one launch in one view.
 
     Attributes:
-        headline: How many risks are open, and how many of them are unknown or Critical.
-        frame: One line per risk that matches, in the order of work.
-        cells: The cells of the matrix that hold an open risk.
-        places: The same cells with their words, the worst first.
+        cells: The cells that hold an open risk.
+        places: The same cells by "row-column" with their words, the worst first.
         unassessed: References within the launch of the open risks outside the grid.
-        closed: How many risks are closed.
+        closed: How many risks are closed and therefore not in it.
+    """
+
+    cells: dict[Place, MatrixCell]
+    places: dict[str, str]
+    unassessed: tuple[str, ...]
+    closed: int
+
+    def place(self, clicked: Place | None, chosen: str | None) -> Place | None:
+        """Return the cell that is asked for: the one chosen by name, else the one clicked."""
+        if chosen is None:
+            return clicked
+        row, _, column = chosen.partition("-")
+        return int(row), int(column)
+
+
+@dataclass(frozen=True, slots=True)
+class RisksView:
+    """The register of one launch in one view.
+
+    Attributes:
+        frame: One line per risk that matches, in the order of work, closed ones last.
+        counted: How many of how many are shown.
         empty: What to do where no line matches; empty where one does.
     """
 
-    headline: str
     frame: pd.DataFrame
-    cells: dict[Place, MatrixCell]
-    places: dict[Place, str]
-    unassessed: tuple[str, ...]
-    closed: int
+    counted: str
     empty: str
+
+
+def grid(state: LaunchState, view: View, profile: ScoringProfile) -> Grid:
+    """Return the matrix of a launch in one view."""
+    found = cells(state.open_risks, view, profile)
+    return Grid(
+        cells=found,
+        places=_places(found, profile),
+        unassessed=tuple(_unknown(state, view)),
+        closed=len(state.risks) - len(state.open_risks),
+    )
 
 
 def risks_view(
     state: LaunchState, view: View, wanted: RiskFilter, profile: ScoringProfile
 ) -> RisksView:
-    """Return the register and the matrix of a launch in one view."""
-    grid = cells(state.open_risks, view, profile)
+    """Return the register of a launch in one view."""
     ordered = sorted(state.risks, key=lambda risk: (not risk.is_open, rank_key(risk, state.launch)))
-    inside = set(grid[wanted.place].refs if wanted.place in grid else ())
+    inside = _inside(state, view, wanted, profile)
     lines = [
         _row(risk, state, view, profile)
         for risk in ordered
-        if _matches(risk, view, wanted) and (wanted.place is None or risk.ref in inside)
+        if _matches(risk, view, wanted) and (inside is None or risk.ref in inside)
     ]
     return RisksView(
-        headline=_headline(state),
         frame=frame(lines, DTYPES),
-        cells=grid,
-        places=_places(grid, profile),
-        unassessed=tuple(_unknown(state, view)),
-        closed=len(state.risks) - len(state.open_risks),
+        counted=f"{len(lines)} of {counted(len(state.risks), 'risk')} shown",
         empty="" if lines else (NO_MATCH if state.risks else EMPTY),
     )
 
 
-def _headline(state: LaunchState) -> str:
+def _inside(
+    state: LaunchState, view: View, wanted: RiskFilter, profile: ScoringProfile
+) -> frozenset[str] | None:
+    if wanted.place is None:
+        return None
+    found = cells(state.open_risks, view, profile).get(wanted.place)
+    return frozenset(found.refs if found else ())
+
+
+def headline(state: LaunchState) -> str:
+    """Say how many risks are open, and how many of them are unknown, Critical or High."""
     counts = state.level_counts(View.CURRENT)
     return (
         f"{counted(len(state.open_risks), 'open risk')}: {counts[Level.UNASSESSED]} UNASSESSED, "
@@ -115,13 +147,13 @@ def _unknown(state: LaunchState, view: View) -> list[str]:
     ]
 
 
-def _places(grid: dict[Place, MatrixCell], profile: ScoringProfile) -> dict[Place, str]:
+def _places(found: dict[Place, MatrixCell], profile: ScoringProfile) -> dict[str, str]:
     rows, columns = likelihood_labels(profile), harm_labels(profile)
-    worst = sorted(grid, key=lambda at: (grid[at].level.severity_rank, at), reverse=True)
+    worst = sorted(found, key=lambda at: (found[at].level.severity_rank, at), reverse=True)
     return {
-        (row, column): (
-            f"{grid[row, column].count} × {grid[row, column].level}: "
-            f"{rows[row].partition('|')[0]} and {columns[column].partition('|')[0]}"
+        f"{row}-{column}": (
+            f"{found[row, column].level}, {counted(found[row, column].count, 'risk')}: "
+            f"{rows[row].partition('|')[0]}, {columns[column].partition('|')[0]}"
         )
         for row, column in worst
     }

@@ -1,0 +1,56 @@
+"""Records, History: what was changed, by whom, and why."""
+
+import streamlit as st
+
+from tracker.services.history import chain_state, history, verify_chain
+from tracker.ui import filters, header, messages, session, tables
+from tracker.ui.state import History
+from tracker.views import history as view
+
+COLUMNS = {
+    "seq": tables.number("No."),
+    "at": tables.moment("When (UTC)"),
+    "who": tables.text("Who"),
+    "action": tables.text("What was done"),
+    "entity": tables.text("Kind"),
+    "subject": tables.text("Reference"),
+    "field": tables.text("Field"),
+    "old": tables.text("Old", width=220),
+    "new": tables.text("New", width=260),
+    "reason": tables.text("Reason", width=260),
+}
+
+here = session.here()
+head = chain_state(here.store)
+launches = {state.launch.key: state.launch.name for state in here.states()}
+people = {person.key: person.name for person in here.people.values()}
+
+header.title(view.ANSWERS, view.headline(head))
+with filters.row():
+    launch = filters.one("Launch", launches, History.LAUNCH)
+    who = filters.one("Who", people, History.WHO)
+    kind = filters.one("Kind", {noun: noun for noun in view.KINDS}, History.KIND)
+    subject = filters.text(History.SUBJECT, "Such as M-7", "Reference").strip() or None
+    since = st.date_input("Since", value=None, key=History.SINCE, width=150, format="YYYY-MM-DD")
+
+narrowed = {"subject": subject, "launch": launch, "actor": who, "entity": kind, "since": since}
+changes = history(here.store, **narrowed, limit=view.LIMIT)
+shown = view.history_view(changes, head, narrowed=any(narrowed.values()))
+if shown.empty:
+    messages.nothing_here(shown.empty)
+else:
+    tables.show(shown.frame, COLUMNS, key=History.TABLE, name="Changes", rows=18)
+    st.caption(shown.note)
+
+st.header("Is the record whole?", anchor=False)
+st.caption(
+    "Each record carries the hash of the one before it; a change afterwards breaks the chain."
+)
+st.text(shown.chain)
+if st.button("Verify the chain", key=History.VERIFY):
+    broken = verify_chain(here.store)
+    told = view.verification_words(broken, head)
+    if broken is None:
+        st.success(told, icon=":material/verified:")
+    else:
+        st.error(told, icon=":material/gpp_bad:")

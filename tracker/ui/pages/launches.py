@@ -1,0 +1,50 @@
+"""Portfolio, Launches: one row per launch, and what holds it."""
+
+import streamlit as st
+
+from tracker.domain.words import ReviewStatus, Verdict
+from tracker.ui import charts, filters, header, messages, navigation, session, tables
+from tracker.ui.state import Address, Launches
+from tracker.ui.text import plain
+from tracker.views import launches as view
+
+here = session.here()
+states = here.states()
+
+header.title(view.ANSWERS, view.headline(states))
+with filters.row():
+    board = view.launches_view(
+        states,
+        text=filters.text(Launches.TEXT, "Name or version"),
+        verdicts=filters.several("Verdict", {str(x): str(x) for x in Verdict}, Launches.VERDICT),
+        statuses=filters.several("Review", {str(x): str(x) for x in ReviewStatus}, Launches.STATUS),
+    )
+if board.empty:
+    messages.nothing_here(board.empty)
+    st.stop()
+
+opened = tables.show(
+    tables.as_counts(tables.as_verdicts(board.frame)),
+    {
+        "name": "Launch",
+        "verdict": tables.verdicts(),
+        "reasons": tables.text("What holds it", width=430),
+        "levels": tables.counts(board.frame["levels"]),
+        "open_risks": tables.number("Open risks"),
+        "when": tables.text("When"),
+        "target_date": tables.day("Target date"),
+        "review_status": tables.text("Review"),
+        "exposure": tables.text("Exposure now → asked"),
+    },
+    key=Launches.TABLE,
+    name="Launches",
+    opens="name",
+)
+if opened is not None:
+    navigation.go("overview", Address(launch=str(board.frame["key"].iloc[opened])))
+if board.note:
+    st.caption(plain(board.note))
+
+st.header("Open risks by level", anchor=False)
+st.caption("Counted today, with what is verified. UNASSESSED stands to the left: unknown, not low.")
+charts.levels(board.bars, key=Launches.CHART)

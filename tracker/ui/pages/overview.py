@@ -1,0 +1,70 @@
+"""Launch, Overview: the verdict, what holds it, and what would remedy that."""
+
+import streamlit as st
+
+from tracker.services.history import history
+from tracker.ui import badges, charts, header, messages, reasons, session, tables
+from tracker.ui.state import Overview
+from tracker.ui.text import plain
+from tracker.views import overview as view
+
+RECENT = 12
+
+here = session.here()
+launch = header.launch_page(here)
+shown = view.overview_view(launch, history(here.store, launch=launch.launch.key, limit=RECENT))
+
+header.title(view.ANSWERS, shown.headline)
+st.markdown(plain(shown.first_step))
+
+left, right = st.columns([7, 5], gap="medium")
+with left:
+    st.header("What holds it, and the remedy", anchor=False)
+    reasons.draw(shown.groups)
+with right:
+    st.header("Open risks by level", anchor=False)
+    charts.levels(shown.bars, key=Overview.CHART)
+    tables.show(
+        tables.as_levels(shown.levels),
+        {
+            "level": tables.levels(),
+            "now": tables.number("Now"),
+            "inherent": tables.number("Inherent"),
+            "projected": tables.number("Projected"),
+        },
+        key=Overview.LEVELS,
+        name="Open risks by level",
+    )
+    st.header("The launch", anchor=False)
+    tables.facts(shown.facts)
+    if shown.note:
+        st.text(shown.note)
+    if here.is_demo:
+        st.markdown(badges.illustrative_mark())
+
+st.header("Policy areas in scope or not settled", anchor=False)
+if len(shown.areas):
+    tables.show(
+        tables.as_levels(shown.areas, "worst"),
+        {
+            "area": tables.text("Policy area"),
+            "state": tables.text("State"),
+            "worst": tables.levels("Worst level now"),
+            "risks": tables.number("Open risks"),
+            "gate_type": tables.text("Criterion"),
+            "family": tables.text("Family"),
+            "reason": tables.text("Reason for the scope"),
+        },
+        key=Overview.AREAS,
+        name="Policy areas in scope or not settled",
+        rows=25,
+    )
+    st.caption(f"{shown.excluded} more are not applicable or without findings, and confirmed.")
+else:
+    messages.nothing_here(view.NO_AREAS)
+
+st.header("What changed lately", anchor=False)
+if not shown.recent:
+    messages.nothing_here(view.NO_CHANGES)
+for line in shown.recent:
+    st.markdown(f"- {plain(line)}")

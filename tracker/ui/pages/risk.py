@@ -1,0 +1,63 @@
+"""Launch, Risk: one risk in detail."""
+
+import streamlit as st
+
+from tracker.services.assessments import assessments_of
+from tracker.services.history import history
+from tracker.ui import badges, charts, detail, header, messages, session, tables
+from tracker.ui.forms import risk_forms
+from tracker.ui.state import Risk
+from tracker.ui.text import plain
+from tracker.views import risk as view
+from tracker.views.history import sentence
+
+here = session.here()
+launch = header.launch_page(here)
+risk = header.risk_of(launch)
+shown = view.risk_view(risk, launch, here.profile)
+
+st.caption(f"{view.ANSWERS} {plain(shown.headline)}.")
+st.title(plain(shown.title), anchor=False)
+detail.marks(shown)
+risk_forms.risk_actions(here, launch, risk)
+
+left, right = st.columns([6, 6], gap="medium")
+with left:
+    st.header("What could go wrong", anchor=False)
+    st.text(risk.risk.scenario)
+    tables.facts(shown.facts)
+with right:
+    st.header("How the score adds up", anchor=False)
+    st.markdown(plain(shown.sentence))
+    if shown.parts:
+        charts.waterfall(shown.parts, shown.level, here.profile, key=Risk.WATERFALL)
+    else:
+        messages.nothing_here(view.NOT_ASSESSED)
+
+st.header("Figures in the three views", anchor=False)
+detail.figures(shown)
+
+st.header("Assessments that count", anchor=False)
+for line in shown.disagreements:
+    st.warning(f"Assessors differ by two or more. {plain(line)}", icon=":material/forum:")
+if len(shown.assessments):
+    detail.assessments(shown.assessments, Risk.ASSESSMENTS)
+else:
+    messages.nothing_here(view.NOT_ASSESSED)
+if st.toggle("All original assessments, superseded ones too", key=Risk.ALL):
+    every = assessments_of(here.store, risk.ref)
+    detail.assessments(view.originals(every, launch, here.profile), Risk.ORIGINALS)
+
+st.header("Mitigations", anchor=False)
+for line in shown.introduced_by:
+    st.warning(plain(line), icon=":material/add_circle:")
+if len(shown.mitigations):
+    detail.mitigations(shown.mitigations)
+else:
+    messages.nothing_here(view.NO_MITIGATION)
+
+st.header("History", anchor=False)
+for change in history(here.store, subject=risk.ref, limit=50):
+    st.markdown(f"- {plain(sentence(change))}")
+if shown.illustrative:
+    st.markdown(badges.illustrative_mark())
