@@ -44,6 +44,12 @@ def test_mitigations_move_the_row_in_the_views_that_count_them(profile):
     assert places == [(3, 2), (2, 2), (1, 2)]
 
 
+def test_a_likelihood_on_a_cut_belongs_to_the_row_above_it(profile):
+    """−1.5 with half a point taken off is −2.0, where 1 % begins."""
+    halved = (verified(0.683772234),)
+    assert place(profile, (3, 1, 1, 1, 1), mitigations=halved) == (2, 0)
+
+
 def test_business_impact_never_moves_a_cell(profile):
     assert len({place(profile, (3, 3, 3, 3, business)) for business in range(1, 6)}) == 1
 
@@ -63,7 +69,7 @@ def test_unassessed_stands_outside_the_grid(profile):
 
 
 def test_a_cell_takes_the_highest_level_in_it(profile):
-    """Both risks have h = 5 and a remote likelihood; only the second is held up by the floor."""
+    """Of the first two only the second is held up by the floor; the fifth is above the sixth."""
     found = cells(
         states(
             profile,
@@ -71,12 +77,15 @@ def test_a_cell_takes_the_highest_level_in_it(profile):
             risk_inputs(an_assessment((1, 5, 1, 5, 1)), number=2),
             risk_inputs(an_assessment((5, 1, 1, 1, 1)), number=3),
             risk_inputs(number=4),
+            risk_inputs(an_assessment((4, 3, 2, 2, 1)), number=5),
+            risk_inputs(an_assessment((4, 3, 1, 1, 1)), number=6),
         ),
         View.CURRENT,
         profile,
     )
     assert found == {
         (0, 4): MatrixCell(2, Level.HIGH, ("gpt-x/R-1", "gpt-x/R-2")),
+        (3, 1): MatrixCell(2, Level.MODERATE, ("gpt-x/R-5", "gpt-x/R-6")),
         (4, 0): MatrixCell(1, Level.VERY_LOW, ("gpt-x/R-3",)),
     }
 

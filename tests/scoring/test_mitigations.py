@@ -166,12 +166,23 @@ def test_the_projection_keeps_a_measured_share_even_below_the_best_estimate():
     assert projected_share(measured, a_launch()) == 0.3
 
 
+def test_an_effect_measured_as_none_stands_against_a_hopeful_estimate():
+    measured = in_place(0.0, best=0.8, kind=VerificationKind.EFFECT_MEASURED)
+    assert projected_share(measured, a_launch()) == 0.0
+
+
+def test_an_effect_measured_on_another_version_leaves_the_projection_to_the_estimate():
+    old = in_place(0.3, best=0.8, kind=VerificationKind.EFFECT_MEASURED, model_version="x-0")
+    assert projected_share(old, a_launch()) == 0.8
+
+
 def test_the_projection_never_counts_less_than_today():
     assert projected_share(in_place(0.6, best=0.4), a_launch()) == 0.6
 
 
-def test_a_mitigation_that_introduces_a_risk_removes_nothing_of_it():
-    introducing = replace(in_place().effect, introduces=True, low=None, best=None, high=None)
+@pytest.mark.parametrize("best", [None, 0.8])
+def test_a_mitigation_that_introduces_a_risk_removes_nothing_of_it(best):
+    introducing = replace(in_place().effect, introduces=True, low=None, best=best, high=None)
     worse = replace(in_place(), effect=introducing)
     assert counted_share(worse, a_launch()) == 0.0
     assert projected_share(worse, a_launch()) == 0.0

@@ -60,22 +60,34 @@ def counted_share(inputs: MitigationInputs, launch: LaunchRecord) -> float:
     Only what is verified on this launch as it is today counts: the low estimate stored at a
     verification "in place", or the share stated at a verification "effect measured".
     """
-    verification = inputs.verification
-    if inputs.effect.introduces or verification is None or not _is_verified(inputs):
-        return 0.0
-    return (verification.share or 0.0) if is_about(verification, launch) else 0.0
+    verification = _standing_verification(inputs, launch)
+    return (verification.share or 0.0) if verification else 0.0
 
 
 def projected_share(inputs: MitigationInputs, launch: LaunchRecord) -> float:
     """Return the share that a mitigation removes once all that is planned is done, 0 to below 1.
 
-    A share measured on this launch as it is today stands; otherwise the best estimate counts,
-    but never less than what counts today. Proposed and rejected mitigations count nothing.
+    An effect measured on this launch as it is today stands, even where it is none; otherwise the
+    best estimate counts, but never less than what counts today. Proposed and rejected mitigations
+    count nothing.
     """
     if inputs.effect.introduces or not _is_planned(inputs):
         return 0.0
     today = counted_share(inputs, launch)
-    return today if today > 0 and _is_measured(inputs) else max(inputs.effect.best or 0.0, today)
+    verification = _standing_verification(inputs, launch)
+    if verification and verification.kind is VerificationKind.EFFECT_MEASURED:
+        return today
+    return max(inputs.effect.best or 0.0, today)
+
+
+def _standing_verification(
+    inputs: MitigationInputs, launch: LaunchRecord
+) -> VerificationRecord | None:
+    """The verification that counts today, if any."""
+    verification = inputs.verification
+    if verification is None or inputs.effect.introduces or not _is_verified(inputs):
+        return None
+    return verification if is_about(verification, launch) else None
 
 
 def _is_verified(inputs: MitigationInputs) -> bool:
@@ -85,11 +97,6 @@ def _is_verified(inputs: MitigationInputs) -> bool:
 
 def _is_planned(inputs: MitigationInputs) -> bool:
     return inputs.placement is not None and inputs.placement.status in COUNTED_IN_PROJECTION
-
-
-def _is_measured(inputs: MitigationInputs) -> bool:
-    verification = inputs.verification
-    return verification is not None and verification.kind is VerificationKind.EFFECT_MEASURED
 
 
 def best_by_mechanism(shares: Iterable[tuple[Mechanism, float]]) -> dict[Mechanism, float]:
