@@ -24,10 +24,10 @@ WRITES: Final = "holdpoint_writes"
 
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {PATIENCE_MS}",
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
 )
+_WRITE_AHEAD = "PRAGMA journal_mode = WAL"
 
 
 def parse_url(url: str | URL) -> URL:
@@ -60,6 +60,15 @@ def sqlite_path(url: URL) -> Path:
 
 def make_engine(url: URL) -> Engine:
     """Make the engine of a register; nothing is opened yet, and no file is made."""
+    if url.get_backend_name() != "sqlite":
+        return _postgres_engine(url)
+    engine = _sqlite_engine(url)
+    event.listen(engine, "connect", _write_ahead)
+    return engine
+
+
+def make_inspecting_engine(url: URL) -> Engine:
+    """Make an engine that leaves a file as it is, since it may be somebody else's."""
     return _sqlite_engine(url) if url.get_backend_name() == "sqlite" else _postgres_engine(url)
 
 
@@ -84,6 +93,10 @@ def _sqlite_engine(url: URL) -> Engine:
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+
+
+def _write_ahead(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.execute(_WRITE_AHEAD)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import URL, Connection, inspect
 from sqlalchemy.exc import DBAPIError
 
 from tracker.domain.errors import SchemaOutOfDate, SchemaUnknown, StoreCorrupt, StoreError
-from tracker.store.connect import make_engine, parse_url, sqlite_path
+from tracker.store.connect import make_inspecting_engine, parse_url, sqlite_path
 from tracker.store.failures import translate
 from tracker.store.revisions import VERSION_TABLE, head, known, recorded
 
@@ -76,7 +76,7 @@ def require_current(url: URL) -> None:
 
 
 def _inspected(url: URL) -> SchemaState:
-    engine = make_engine(url)
+    engine = make_inspecting_engine(url)
     try:
         with engine.connect() as connection:
             return _state_of(connection)

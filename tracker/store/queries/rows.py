@@ -4,13 +4,14 @@ Columns and not objects, since a page may read tens of thousands of rows. `T` ho
 name, so that a query can name any column without the types of the table classes.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, ColumnElement, Table, Text, cast
 
 from tracker.domain.drafts import Picks
 from tracker.domain.records import (
@@ -59,8 +60,9 @@ MITIGATION: Columns = [
         *("source", "origin", "row_version"),
     )
 ]
-ASSESSMENT: Columns = [
-    T["assessment"].c[name]
+ASSESSMENT: Sequence[ColumnElement[Any]] = [
+    # The reasons as text: they are made into a mapping once, however often they are read.
+    cast(T["assessment"].c[name], Text) if name == "reasons" else T["assessment"].c[name]
     for name in (
         *("id", "risk", "assessor"),
         *(factor.value for factor in Factor),
@@ -90,14 +92,8 @@ def risk_record(
 
 def assessment_record(row: Sequence[Any]) -> AssessmentRecord:
     """Make the record of a row of `ASSESSMENT`."""
-    reasons = {_FACTORS[name]: text for name, text in row[_PICKS_END + 1].items()}
-    values: list[Any] = [
-        *row[:3],
-        _picks(*row[3:_PICKS_END]),
-        row[_PICKS_END],
-        reasons,
-        *row[_REST:],
-    ]
+    picks, reasons = _picks(*row[3:_PICKS_END]), _reasons(row[_PICKS_END + 1])
+    values: list[Any] = [*row[:3], picks, row[_PICKS_END], reasons, *row[_REST:]]
     return AssessmentRecord(*values)
 
 
@@ -112,6 +108,11 @@ def mitigation_record(row: Sequence[Any], efforts: Mapping[str, float]) -> Mitig
 def _picks(*picks: int) -> Picks:
     """Return the picks in the order of `Factor`; at most 5^5 of them exist, each made once."""
     return Picks(**dict(zip(_FACTORS, picks, strict=True)))
+
+
+@lru_cache(maxsize=65_536)
+def _reasons(text: str) -> Mapping[Factor, str]:
+    return {_FACTORS[name]: reason for name, reason in json.loads(text).items()}
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
