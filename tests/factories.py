@@ -78,14 +78,10 @@ def a_scope(
     **fields: Any,
 ) -> str:
     """A decision about a policy area, made by Ben and not confirmed."""
+    values: dict[str, Any] = {"decided_by": "ben"}
     with store.writing(stamp(BEN)) as session:
         session.add(
-            LaunchScope(
-                launch=launch,
-                area=area,
-                applicability=applicability,
-                **({"decided_by": "ben"} | fields),
-            )
+            LaunchScope(launch=launch, area=area, applicability=applicability, **(values | fields))
         )
     return area
 

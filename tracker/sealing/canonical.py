@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import cast
 
+Container = Mapping[object, object] | Sequence[object]
+
 
 def canonical_bytes(value: object) -> bytes:
     """Write a value as canonical JSON in UTF-8.
@@ -39,26 +41,33 @@ def instant_text(moment: datetime) -> str:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Enum):
-        return _plain(value.value)
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return _plain_text(value)
     if value is None or isinstance(value, bool | int):
-        return value
+        return value.value if isinstance(value, Enum) else value
+    if isinstance(value, dict | list | tuple | Mapping):
+        return _plain_container(cast(Container, value))
     if isinstance(value, float):
         return _finite(value)
-    return _plain_moment_or_container(value)
+    return _plain_moment(value)
 
 
-def _plain_moment_or_container(value: object) -> object:
+def _plain_text(text: str) -> str:
+    content = str(text.value) if isinstance(text, Enum) else text
+    return content if content.isascii() else unicodedata.normalize("NFC", content)
+
+
+def _plain_container(value: Container) -> object:
+    if isinstance(value, Mapping):
+        return _plain_mapping(value)
+    return [_plain(item) for item in value]
+
+
+def _plain_moment(value: object) -> object:
     if isinstance(value, datetime):
         return instant_text(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Mapping):
-        return _plain_mapping(cast(Mapping[object, object], value))
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in cast(Sequence[object], value)]
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
@@ -67,7 +76,7 @@ def _plain_mapping(mapping: Mapping[object, object]) -> dict[str, object]:
     for key, item in mapping.items():
         if not isinstance(key, str):
             raise TypeError(f"a key must be text, not {type(key).__name__}")
-        name = unicodedata.normalize("NFC", key.value if isinstance(key, Enum) else key)
+        name = _plain_text(key)
         if name in plain:
             raise ValueError(f"two keys are the same text: {name!r}")
         plain[name] = _plain(item)
