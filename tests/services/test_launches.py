@@ -1,0 +1,196 @@
+"""Registering, editing and cloning launches, and deciding their scope."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import ADA, BEN, CLEO, DANA, TODAY
+from tests.factories import (
+    AURORA,
+    a_closed_risk,
+    a_launch,
+    a_mitigation,
+    a_placement,
+    a_risk,
+    a_verification,
+    an_assessment,
+)
+from tests.services.acts import a_launch_draft, act, risk_state, state
+from tracker.domain.drafts import LaunchChange, ScopeDraft
+from tracker.domain.errors import (
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    RuleViolation,
+    SelfApproval,
+    StaleEdit,
+    TransitionNotAllowed,
+)
+from tracker.domain.words import (
+    Applicability,
+    AreaState,
+    Level,
+    MitigationStatus,
+    ReviewStatus,
+    Verdict,
+)
+from tracker.services.history import history
+from tracker.services.launches import clone_launch, create_launch, edit_launch
+from tracker.services.scope import confirm_scope, decide_scope
+
+PRIVACY_OUT = ScopeDraft(
+    area="privacy", applicability=Applicability.NOT_APPLICABLE, reason="No personal data."
+)
+
+
+def area_state(store, code: str, launch: str = AURORA) -> AreaState:
+    return next(a.state for a in state(store, launch).areas if a.area.code == code)
+
+
+def test_a_new_launch_is_a_draft_that_is_not_ready(store):
+    key = create_launch(store, act(ADA), a_launch_draft())
+    found = state(store, key)
+    assert found.launch.review_status is ReviewStatus.DRAFT
+    assert found.verdict is Verdict.NOT_READY
+    assert {area.state for area in found.areas} == {AreaState.UNDECIDED}
+
+
+def test_a_person_without_the_role_cannot_create_a_launch(store):
+    with pytest.raises(NotPermitted, match="Cleo may not create a launch"):
+        create_launch(store, act(CLEO), a_launch_draft())
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"owner": "nobody-here"}, "launch owner"),
+        ({"target_date": TODAY - timedelta(days=1)}, "target_date"),
+        ({"as_of": TODAY + timedelta(days=1)}, "as_of"),
+    ],
+)
+def test_a_launch_with_a_wrong_field_is_refused_by_name(store, fields, field):
+    with pytest.raises(InvalidInput) as refused:
+        create_launch(store, act(ADA), a_launch_draft(**fields))
+    assert field in refused.value.fields
+
+
+def test_a_taken_key_or_name_is_refused(store):
+    a_launch(store)
+    with pytest.raises(InvalidInput, match="is taken by another launch"):
+        create_launch(store, act(ADA), a_launch_draft(AURORA))
+    with pytest.raises(InvalidInput, match="is the name of another launch"):
+        create_launch(store, act(ADA), a_launch_draft(name="aurora 1"))
+
+
+def test_nothing_is_saved_when_a_scope_decision_of_a_new_launch_is_wrong(store):
+    unknown = ScopeDraft(area="no-such-area", applicability=Applicability.IN_SCOPE)
+    with pytest.raises(InvalidInput, match="is not a policy area"):
+        create_launch(store, act(ADA), a_launch_draft(), [PRIVACY_OUT, unknown])
+    with pytest.raises(NotFound):
+        state(store, "borealis-1")
+
+
+def test_the_same_request_creates_one_launch(store):
+    first = create_launch(store, act(ADA, request_id="once"), a_launch_draft())
+    assert create_launch(store, act(ADA, request_id="once"), a_launch_draft()) == first
+
+
+def test_an_exclusion_settles_nothing_until_somebody_else_confirms_it(store):
+    a_launch(store)
+    decide_scope(store, act(ADA), AURORA, [PRIVACY_OUT])
+    assert area_state(store, "privacy") is AreaState.UNCONFIRMED
+    with pytest.raises(SelfApproval):
+        confirm_scope(store, act(ADA), AURORA, "privacy")
+    confirm_scope(store, act(BEN), AURORA, "privacy")
+    assert area_state(store, "privacy") is AreaState.NOT_APPLICABLE
+
+
+def test_the_one_who_decided_cannot_confirm(store):
+    a_launch(store)
+    decide_scope(store, act(BEN), AURORA, [PRIVACY_OUT])
+    with pytest.raises(SelfApproval):
+        confirm_scope(store, act(BEN), AURORA, "privacy")
+
+
+def test_a_changed_decision_loses_its_confirmation(store):
+    a_launch(store)
+    decide_scope(store, act(ADA), AURORA, [PRIVACY_OUT])
+    confirm_scope(store, act(BEN), AURORA, "privacy")
+    decide_scope(
+        store, act(ADA), AURORA, [PRIVACY_OUT.model_copy(update={"reason": "Another reason."})]
+    )
+    assert area_state(store, "privacy") is AreaState.UNCONFIRMED
+
+
+def test_an_area_in_scope_has_nothing_to_confirm(store):
+    a_launch(store)
+    decide_scope(
+        store, act(ADA), AURORA, [ScopeDraft(area="cbrn", applicability=Applicability.IN_SCOPE)]
+    )
+    with pytest.raises(RuleViolation, match="nothing to confirm"):
+        confirm_scope(store, act(BEN), AURORA, "cbrn")
+
+
+def test_another_model_version_outdates_assessments_and_verifications(store):
+    a_launch(store)
+    ref = a_risk(store)
+    an_assessment(store, ref)
+    shield = a_mitigation(store, {ref: (0.5, 0.7, 0.9)})
+    a_placement(store, shield, status=MitigationStatus.VERIFIED)
+    a_verification(store, shield, ref, 0.5)
+    before = risk_state(store, ref)
+    edit_launch(
+        store, act(ADA), AURORA, LaunchChange(model_version="v2"), state(store).launch.version
+    )
+    after = risk_state(store, ref)
+    assert (before.outdated, after.outdated) == (False, True)
+    assert after.current.harm_score == after.inherent.harm_score > before.current.harm_score
+
+
+def test_the_second_of_two_edits_is_refused(store):
+    a_launch(store)
+    version = state(store).launch.version
+    edit_launch(store, act(ADA), AURORA, LaunchChange(summary="First."), version)
+    with pytest.raises(StaleEdit):
+        edit_launch(store, act(ADA), AURORA, LaunchChange(summary="Second."), version)
+    assert state(store).launch.summary == "First."
+
+
+def test_a_review_status_cannot_be_jumped(store):
+    a_launch(store)
+    with pytest.raises(TransitionNotAllowed, match="it may go to “scoping”"):
+        edit_launch(store, act(ADA), AURORA, LaunchChange(review_status=ReviewStatus.DECIDED), 1)
+
+
+def test_somebody_else_cannot_edit_the_launch(store):
+    a_launch(store)
+    with pytest.raises(NotPermitted):
+        edit_launch(store, act(DANA), AURORA, LaunchChange(summary="Mine now."), 1)
+
+
+def test_a_clone_carries_risks_and_unverified_mitigations_and_nothing_judged(store):
+    a_launch(store)
+    ref, gone = a_risk(store), a_closed_risk(store)
+    an_assessment(store, ref)
+    decide_scope(store, act(ADA), AURORA, [PRIVACY_OUT])
+    shield = a_mitigation(store, {ref: (0.5, 0.7, 0.9)})
+    a_placement(store, shield, status=MitigationStatus.VERIFIED)
+    a_verification(store, shield, ref, 0.5)
+
+    clone = state(store, clone_launch(store, act(ADA), AURORA, a_launch_draft()))
+
+    assert clone.launch.cloned_from == AURORA
+    assert [risk.risk.title for risk in clone.risks] == [risk_state(store, ref).risk.title]
+    assert gone not in {risk.ref for risk in clone.risks}
+    assert clone.risks[0].current.level is Level.UNASSESSED
+    assert clone.mitigations[0].placement.status is MitigationStatus.IN_PROGRESS
+    assert not clone.mitigations[0].verified_now
+    assert {area.state for area in clone.areas} == {AreaState.UNDECIDED}
+
+
+def test_every_change_says_who_and_what(store):
+    a_launch(store)
+    edit_launch(store, act(ADA, "typo"), AURORA, LaunchChange(summary="Better."), 1)
+    newest = history(store, subject=AURORA)[0]
+    assert (newest.actor, newest.reason) == ("ada", "typo")
+    assert newest.fields["summary"] == ("", "Better.")
