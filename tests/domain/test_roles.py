@@ -1,0 +1,46 @@
+"""Who may do what: by role, by role on the launch, and never by the owner where barred."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.readiness.launches import LAUNCH
+from tracker.domain.errors import NotPermitted
+from tracker.domain.records import Actor, PersonRecord
+from tracker.domain.roles import BARRED_FOR_LAUNCH_OWNER, PERMISSIONS, Action, may, require
+from tracker.domain.words import LaunchRoleName, Role
+
+
+def somebody(*roles: Role, key: str = "gina", active: bool = True) -> Actor:
+    return Actor(PersonRecord(key, key.title(), frozenset(roles), (), active))
+
+
+@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_may_do_just_what_the_table_says(action, role):
+    assert may(somebody(role), action, LAUNCH) is (role in PERMISSIONS[action])
+
+
+@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("role", list(LaunchRoleName))
+def test_a_role_on_the_launch_counts_on_that_launch_only(action, role):
+    launch = replace(LAUNCH, holders={role: "gina"})
+    barred = role is LaunchRoleName.LAUNCH_OWNER and action in BARRED_FOR_LAUNCH_OWNER
+    assert may(somebody(), action, launch) is (role in PERMISSIONS[action] and not barred)
+    assert not may(somebody(), action)
+
+
+@pytest.mark.parametrize("action", sorted(BARRED_FOR_LAUNCH_OWNER))
+def test_the_launch_owner_is_barred_whatever_else_they_are(action):
+    assert not may(somebody(*Role, key="ada"), action, LAUNCH)
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_a_person_who_left_may_do_nothing(action):
+    assert not may(somebody(*Role, active=False), action, LAUNCH)
+
+
+def test_a_refusal_says_who_may():
+    with pytest.raises(NotPermitted, match="Gina may not verify a mitigation on Launch") as refused:
+        require(somebody(Role.VIEWER), Action.VERIFY_MITIGATION, LAUNCH)
+    assert "policy lead or reviewer but never its launch owner" in refused.value.remedy
