@@ -1,0 +1,90 @@
+"""The rows of the demo, group by group in the order in which their record should read."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
+
+from tracker.domain.records import (
+    AssessmentRecord,
+    LaunchRecord,
+    MitigationRecord,
+    PersonRecord,
+    RiskRecord,
+)
+from tracker.readers.portfolio import Portfolio
+from tracker.store.base import Base
+from tracker.store.tables import (
+    Assessment,
+    Launch,
+    LaunchMitigation,
+    LaunchRole,
+    LaunchScope,
+    Mitigation,
+    MitigationEffect,
+    MitigationEffort,
+    MitigationVerification,
+    Person,
+    PersonArea,
+    PersonRole,
+    Risk,
+    RiskArea,
+    Team,
+)
+
+
+def demo_rows(portfolio: Portfolio) -> Iterator[list[Base]]:
+    """Yield the rows of the demo; each group refers only to groups before it."""
+    yield [row for person in portfolio.people for row in _person(person)]
+    yield [Team(**_values(team)) for team in portfolio.teams]
+    yield [row for launch in portfolio.launches for row in _launch(launch)]
+    yield [LaunchScope(**_values(scope, "version")) for scope in portfolio.scopes]
+    yield [row for risk in portfolio.risks for row in _risk(risk)]
+    yield [_assessment(assessment) for assessment in portfolio.assessments]
+    yield [row for mitigation in portfolio.mitigations for row in _mitigation(mitigation)]
+    yield [MitigationEffect(**_values(effect)) for effect in portfolio.effects]
+    yield [LaunchMitigation(**_values(item, "version")) for item in portfolio.placements]
+    yield [MitigationVerification(**_values(item, "id")) for item in portfolio.verifications]
+
+
+def _person(person: PersonRecord) -> Iterator[Base]:
+    yield Person(**_values(person, "roles", "leads", "version"))
+    for role in sorted(person.roles):
+        yield PersonRole(person=person.key, role=role)
+    for area in person.leads:
+        yield PersonArea(person=person.key, area=area)
+
+
+def _launch(launch: LaunchRecord) -> Iterator[Base]:
+    yield Launch(**_values(launch, "holders", "version"))
+    for role, person in launch.holders.items():
+        yield LaunchRole(launch=launch.key, role=role, person=person)
+
+
+def _risk(risk: RiskRecord) -> Iterator[Base]:
+    yield Risk(**_values(risk, "touches", "tags", "version"))
+    for area in risk.touches:
+        yield RiskArea(risk=risk.ref, area=area)
+
+
+def _assessment(assessment: AssessmentRecord) -> Assessment:
+    reasons = {factor.value: text for factor, text in assessment.reasons.items()}
+    values = _values(assessment, "id", "picks", "reasons")
+    return Assessment(reasons=reasons, **assessment.picks.model_dump(), **values)
+
+
+def _mitigation(mitigation: MitigationRecord) -> Iterator[Base]:
+    shortest, likely, longest = mitigation.duration or (None, None, None)
+    yield Mitigation(
+        duration_shortest=shortest,
+        duration_likely=likely,
+        duration_longest=longest,
+        **_values(mitigation, "duration", "efforts", "version"),
+    )
+    for team, days in mitigation.efforts.items():
+        yield MitigationEffort(mitigation=mitigation.ref, team=team, days=days)
+
+
+def _values(record: Any, *without: str) -> dict[str, Any]:
+    """Return the fields of a record that its row has too."""
+    names = (field.name for field in fields(record) if field.name not in without)
+    return {name: getattr(record, name) for name in names}
