@@ -112,7 +112,7 @@ def test_loss_before_and_after_plan_a(worked, profile):
 
 
 def test_m1_and_m11_leave_no_critical_and_neither_does_alone(worked, profile):
-    def criticals(chosen):
+    def critical_risks(chosen):
         return [
             risk["id"]
             for risk in worked["risks"]
@@ -123,5 +123,5 @@ def test_m1_and_m11_leave_no_critical_and_neither_does_alone(worked, profile):
             if level_of(points, made, profile) is Level.CRITICAL
         ]
 
-    assert criticals({"M1", "M11"}) == []
-    assert all(criticals(set(alone)) for alone in combinations(("M1", "M11"), 1))
+    assert critical_risks({"M1", "M11"}) == []
+    assert all(critical_risks(set(alone)) for alone in combinations(("M1", "M11"), 1))
