@@ -119,6 +119,20 @@ def test_wrong_places_of_several_files_are_reported_at_once() -> None:
         (f"{V}/judgements.yaml", "status: implemented", "status: verified", "M-24", "status says"),
         ("proposals.yaml", "launches: [gpt-4v-2023-09]", "launches: [gpt-6]", "gpt-6", "launch of"),
         ("proposals.yaml", "team: safety-systems", "team: magic", "M-71, magic", "not a team"),
+        (
+            "proposals.yaml",
+            "worsens: [dall-e-3-2023-10/R-6]",
+            "worsens: [dall-e-3-2023-10/R-5]",
+            "M-82",
+            "lowers and worsens",
+        ),
+        (
+            f"{V}/judgements.yaml",
+            "duration: [12, 18, 28]",
+            "duration: [19, 18, 28]",
+            "M-23",
+            "duration",
+        ),
         ("proposals.yaml", "M-86", "M-87", "mitigations", "M-71 to M-86"),
     ],
 )
@@ -127,6 +141,17 @@ def test_files_that_contradict_each_other_are_refused(
 ) -> None:
     rows = rejected_with(name, before, after)
     assert any(place in where and problem in what for where, what in rows.items()), rows
+
+
+def test_a_verification_without_a_published_figure_is_refused() -> None:
+    name = f"{D2}/facts.yaml"
+    text = demo_files()[name].decode()
+    figures = re.search(r"    figures:\n(?:      .*\n)+", text)
+    assert figures is not None
+    rows = rejected_with(name, figures.group(), "")
+    assert rows == {
+        f"{D2}/judgements.yaml, mitigations, M-43": "is verified without a published figure"
+    }
 
 
 def test_areas_that_the_product_does_not_know_are_refused() -> None:
