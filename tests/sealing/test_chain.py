@@ -14,7 +14,10 @@ from tracker.domain.records import ChangeRecord
 from tracker.sealing.chain import GENESIS, entry_of, first_break, seal
 
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-HASHED = "seq at actor actor_name authenticated action entity subject launch fields reason".split()
+HASHED = [
+    *("seq", "at", "actor", "actor_name", "authenticated", "action"),
+    *("entity", "subject", "launch", "fields", "reason"),
+]
 
 
 def a_chain(length: int) -> list[ChangeRecord]:

@@ -163,7 +163,7 @@ def test_another_programs_database_is_refused_untouched(url: str, path: Path) ->
 
 
 def test_a_register_of_an_older_release_asks_for_migrate(
-    url: str, path: Path, monkeypatch: pytest.MonkeyPatch
+    url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     create(url)
     with monkeypatch.context() as later_release:

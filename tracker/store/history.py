@@ -5,7 +5,8 @@ writer holds the register's one write lock (see `engine`), so the head of the ch
 between reading and extending it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -106,16 +107,17 @@ def _head(connection: Connection) -> ChainHead:
 
 def verify_chain(session: Session) -> int | None:
     """Read the whole chain and return the first position that is not sound, else None."""
-    return first_break(all_changes(session))
+    with closing(all_changes(session)) as records:
+        return first_break(records)
 
 
-def all_changes(session: Session) -> Iterator[ChangeRecord]:
+def all_changes(session: Session) -> Generator[ChangeRecord]:
     """Stream the chain from its start, a thousand entries at a time."""
-    rows = session.connection().execute(
-        select(*CHANGES.c).order_by(CHANGES.c.seq), execution_options={"yield_per": 1000}
-    )
-    for row in rows:
-        yield change_record(row)
+    statement = select(*CHANGES.c).order_by(CHANGES.c.seq)
+    options = {"yield_per": 1000}
+    with session.connection().execute(statement, execution_options=options) as rows:
+        for row in rows:
+            yield change_record(row)
 
 
 def change_record(row: Any) -> ChangeRecord:

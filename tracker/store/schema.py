@@ -53,7 +53,10 @@ def require_current(url: URL) -> None:
         case SchemaState.CURRENT:
             return
         case SchemaState.ABSENT | SchemaState.EMPTY:
-            raise StoreError(f"There is no register at {shown}.", "Run: holdpoint init")
+            raise StoreError(
+                f"There is no register at {shown}.",
+                "Run: holdpoint init, or holdpoint demo to look around first.",
+            )
         case SchemaState.OLDER:
             raise SchemaOutOfDate(
                 f"The register at {shown} was made by an older release.", "Run: holdpoint migrate"

@@ -45,9 +45,9 @@ def statements(dialect: str) -> list[str]:
 def _rules() -> Iterator[tuple[str, str, str, str]]:
     """Yield name, table, event and sentence of each rule that both databases know."""
     for table in APPEND_ONLY:
-        noun = table.replace("_", " ")
-        yield f"{table}_no_update", table, "UPDATE", f"to change a {noun}, which is permanent"
-        yield f"{table}_no_delete", table, "DELETE", f"to delete a {noun}, which is permanent"
+        noun = _with_article(table)
+        yield f"{table}_no_update", table, "UPDATE", f"to change {noun}, which is permanent"
+        yield f"{table}_no_delete", table, "DELETE", f"to delete {noun}, which is permanent"
     for table, columns in KEPT_FOREVER.items():
         yield f"{table}_no_delete", table, "DELETE", f"to delete a {table}, which is kept"
         event = f"UPDATE OF {', '.join(columns)}"
@@ -66,7 +66,7 @@ def _sqlite() -> Iterator[str]:
             f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"
             f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
             f" BEGIN SELECT RAISE(ABORT, '{REFUSED}:"
-            f" to replace a {table.replace('_', ' ')}, which is permanent'); END"
+            f" to replace {_with_article(table)}, which is permanent'); END"
         )
 
 
@@ -79,5 +79,10 @@ def _postgres() -> Iterator[str]:
     for table in APPEND_ONLY:
         yield (
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
-            f" EXECUTE FUNCTION holdpoint_refuse('to empty {table.replace('_', ' ')}')"
+            f" EXECUTE FUNCTION holdpoint_refuse('to delete all of {table}')"
         )
+
+
+def _with_article(table: str) -> str:
+    noun = table.replace("_", " ")
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

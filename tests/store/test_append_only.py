@@ -1,0 +1,165 @@
+"""What is permanent stays as it is, whoever holds the database; and tampering shows."""
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
+
+from tests.factories import (
+    AURORA,
+    a_launch,
+    a_mitigation,
+    a_placement,
+    a_risk,
+    a_verification,
+    an_assessment,
+    stamp,
+)
+from tracker.domain.errors import RuleViolation
+from tracker.store import queries
+from tracker.store.engine import Store
+from tracker.store.history import verify_chain
+from tracker.store.tables import (
+    Assessment,
+    Launch,
+    Mitigation,
+    MitigationVerification,
+    Person,
+    Risk,
+)
+
+KEYS = {"assessment": "id", "mitigation_verification": "id", "change": "seq"}
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """A register with one of everything that is permanent."""
+    a_launch(store)
+    risk = a_risk(store)
+    an_assessment(store, risk)
+    mitigation = a_placement(store, a_mitigation(store, {risk: (0.1, 0.2, 0.3)}))
+    a_verification(store, mitigation, risk, 0.1)
+    return store
+
+
+def by_hand(store: Store, *statements: str) -> None:
+    """Run statements on a connection of one's own, past everything of the store."""
+    engine = create_engine(store.engine.url)
+    try:
+        with engine.begin() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+    finally:
+        engine.dispose()
+
+
+@pytest.mark.parametrize("table", [*KEYS])
+def test_a_permanent_row_is_neither_changed_nor_deleted_by_any_hand(
+    filled: Store, table: str
+) -> None:
+    for statement in (f"UPDATE {table} SET {KEYS[table]} = 999", f"DELETE FROM {table}"):
+        with pytest.raises(DBAPIError, match="holdpoint refuses"):
+            by_hand(filled, statement)
+
+
+@pytest.mark.parametrize("table", [*KEYS])
+def test_a_permanent_row_is_not_replaced_or_emptied_away(filled: Store, table: str) -> None:
+    trick = (
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"
+        if filled.is_sqlite
+        else f"TRUNCATE {table} CASCADE"
+    )
+    with pytest.raises(DBAPIError, match="holdpoint refuses"):
+        by_hand(filled, trick)
+
+
+@pytest.mark.parametrize("table", ["launch", "risk", "mitigation", "person"])
+def test_what_has_a_reference_is_never_deleted(filled: Store, table: str) -> None:
+    with pytest.raises(DBAPIError, match="holdpoint refuses"):
+        by_hand(filled, f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("launch", "key"),
+        ("risk", "ref"),
+        ("risk", "launch"),
+        ("risk", "number"),
+        ("mitigation", "ref"),
+        ("mitigation", "number"),
+        ("person", "key"),
+    ],
+)
+def test_a_reference_never_changes(filled: Store, table: str, column: str) -> None:
+    with pytest.raises(DBAPIError, match="holdpoint refuses"):
+        by_hand(filled, f"UPDATE {table} SET {column} = {column}")
+
+
+def test_an_assessment_cannot_be_edited_through_the_store(filled: Store) -> None:
+    with (
+        pytest.raises(RuleViolation, match="to change an assessment, which is permanent"),
+        filled.writing(stamp()) as session,
+    ):
+        session.get_one(Assessment, 1).likelihood = 1
+    with filled.reading() as session:
+        (assessment,) = queries.risk_assessments(session, f"{AURORA}/R-1")
+        assert assessment.picks.likelihood == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        (Assessment, 1),
+        (MitigationVerification, 1),
+        (Risk, f"{AURORA}/R-1"),
+        (Mitigation, "M-1"),
+        (Launch, AURORA),
+        (Person, "cleo"),
+    ],
+)
+def test_nothing_permanent_is_deleted_through_the_store(
+    filled: Store, kind: type, key: object
+) -> None:
+    before = filled.revision()
+    with pytest.raises(RuleViolation, match="delete"), filled.writing(stamp()) as session:
+        session.delete(session.get_one(kind, key))
+    assert filled.revision() == before
+
+
+def unlock(store: Store) -> list[str]:
+    """What somebody has to run who wants to change the record after all."""
+    on = "" if store.is_sqlite else " ON change"
+    return [f"DROP TRIGGER change_no_update{on}", f"DROP TRIGGER change_no_delete{on}"]
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE change SET reason = 'I was never here' WHERE seq = 5",
+        "UPDATE change SET actor = 'cleo' WHERE seq = 5",
+        "UPDATE change SET subject = 'M-9' WHERE seq = 5",
+        "UPDATE change SET fields = '{}' WHERE seq = 5",
+        "UPDATE change SET authenticated = true WHERE seq = 5",
+        "UPDATE change SET launch = 'aurora-2' WHERE seq = 5",
+        "DELETE FROM change WHERE seq = 5",
+    ],
+)
+def test_tampering_with_the_record_shows_where_it_happened(filled: Store, tampering: str) -> None:
+    with filled.reading() as session:
+        assert verify_chain(session) is None
+    by_hand(filled, *unlock(filled), tampering)
+    with filled.reading() as session:
+        assert verify_chain(session) == 5
+
+
+def test_a_record_slipped_in_at_the_end_shows(filled: Store) -> None:
+    end = filled.revision()
+    by_hand(
+        filled,
+        "INSERT INTO change (seq, at, actor, actor_name, authenticated, action, entity, subject,"
+        " fields, reason, previous_hash, hash) SELECT seq + 1, at, actor, actor_name,"
+        " authenticated, action, entity, subject, fields, reason, hash, 'made up'"
+        f" FROM change WHERE seq = {end}",
+    )
+    with filled.reading() as session:
+        assert verify_chain(session) == end + 1
