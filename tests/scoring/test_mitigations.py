@@ -214,5 +214,5 @@ def test_a_mitigation_that_does_not_count_yet_is_not_called_idle():
 
 def test_today_counts_the_verified_and_the_projection_the_planned_too(profile):
     inputs = risk_inputs(mitigations=(verified(0.5, 1), planned(0.8, 2, CONTAIN)))
-    assert remain_today(inputs, profile) == 0.5
+    assert remain_today(risk_mitigations(inputs), profile) == 0.5
     assert remain_projected(inputs, profile) == pytest.approx(0.9 * 0.5 * 0.2 + 0.1 * 0.2)

@@ -9,9 +9,10 @@ from tests.scoring.builders import a_launch, a_placement, present, verified
 from tests.scoring.strategies import PICKS, SHARES, mitigations, registers, risks
 from tracker.domain.words import EvidenceGrade, Factor, Level, Mechanism, MitigationStatus, View
 from tracker.scoring.matrix import cell, cells
+from tracker.scoring.mitigations import residual
 from tracker.scoring.order import rank_key, ranked
 from tracker.scoring.risk import risk_states
-from tracker.scoring.score import level_rank
+from tracker.scoring.score import level_of, level_rank
 
 VIEWS = st.sampled_from(View)
 WHO = st.integers(0, 4)
@@ -235,6 +236,19 @@ class TestPromise7OnlyWhatIsVerifiedHereCountsToday:
             if one.counted:
                 assert present(one.placement).status is MitigationStatus.VERIFIED
                 assert verifications[one.mitigation.ref].model_version == "x-1"
+
+
+@given(risks(), VIEWS)
+def test_the_level_is_the_upper_median_of_the_assessors_own_levels(profile, inputs, view):
+    state = state_of(inputs, profile)
+    figures = state.figures(view)
+    own = sorted(
+        level_rank(
+            level_of(residual(score.harm_score, figures.remain), score.assessment.picks, profile)
+        )
+        for score in state.scores
+    )
+    assert level_rank(figures.level) == own[len(own) // 2]
 
 
 @given(risks(), VIEWS)

@@ -17,8 +17,8 @@ from tracker.scoring.score import without_noise
 NORMAL_95: Final = 1.6448536269514722
 """The 95 % quantile of the standard normal: half-width = NORMAL_95 standard deviations."""
 
-_HALVINGS: Final = 46
-"""Enough to narrow brackets of up to 30 points to below 1e-12."""
+_HALVINGS: Final = 40
+"""Enough to narrow brackets of up to 30 points to below 3e-11."""
 
 _Floats = npt.NDArray[np.float64]
 

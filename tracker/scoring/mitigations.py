@@ -108,9 +108,9 @@ def best_by_mechanism(shares: Iterable[tuple[Mechanism, float]]) -> dict[Mechani
     return best
 
 
-def remain_today(inputs: RiskInputs, profile: ScoringProfile) -> float:
+def remain_today(mitigations: Iterable[RiskMitigation], profile: ScoringProfile) -> float:
     """Return the share of a risk's expected loss that verified mitigations leave today."""
-    shares = ((m.mitigation.mechanism, counted_share(m, inputs.launch)) for m in inputs.mitigations)
+    shares = ((one.mitigation.mechanism, one.counted) for one in mitigations)
     return remain(best_by_mechanism(shares), profile)
 
 

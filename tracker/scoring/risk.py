@@ -12,10 +12,10 @@ from tracker.scoring.band import bands
 from tracker.scoring.mitigations import (
     remain_projected,
     remain_today,
-    residual,
     risk_mitigations,
+    shift,
 )
-from tracker.scoring.score import level_of, level_rank, plain_level
+from tracker.scoring.score import floored, level_of, level_rank, plain_level, without_noise
 
 NOBODY: Final = "nobody has assessed it"
 OWNER_ONLY: Final = "only the launch owner has assessed it"
@@ -27,6 +27,7 @@ class _Judged(NamedTuple):
     """A risk whose judgements count, with its central scores and its bands before mitigations."""
 
     scores: tuple[AssessorScore, ...]
+    any_floored: bool
     harm: AssessorScore
     priority: AssessorScore
     band: _Band
@@ -65,7 +66,14 @@ def _judged(rows: list[tuple[AssessorScore, ...]], profile: ScoringProfile) -> l
     widths = [[profile.grades[score.assessment.grade].half_width for score in row] for row in rows]
     solved = bands(harm + priority, widths + widths)
     return [
-        _Judged(row, central(row, _harm_score), central(row, _priority), band, priority_band)
+        _Judged(
+            scores=row,
+            any_floored=any(floored(score.assessment.picks, profile) for score in row),
+            harm=central(row, _harm_score),
+            priority=central(row, _priority),
+            band=band,
+            priority_band=priority_band,
+        )
         for row, band, priority_band in zip(
             rows, solved[: len(rows)], solved[len(rows) :], strict=True
         )
@@ -81,6 +89,7 @@ def _priority(score: AssessorScore) -> float:
 
 
 def _unassessed(inputs: RiskInputs, profile: ScoringProfile) -> RiskState:
+    mitigations = risk_mitigations(inputs)
     return RiskState(
         risk=inputs.risk,
         unassessed_because=why_unassessed(inputs.assessments, inputs.launch),
@@ -88,11 +97,11 @@ def _unassessed(inputs: RiskInputs, profile: ScoringProfile) -> RiskState:
         central_harm=None,
         central_priority=None,
         inherent=_no_figures(1.0),
-        current=_no_figures(remain_today(inputs, profile)),
+        current=_no_figures(remain_today(mitigations, profile)),
         projected=_no_figures(remain_projected(inputs, profile)),
         outdated=False,
         floored=False,
-        mitigations=risk_mitigations(inputs),
+        mitigations=mitigations,
     )
 
 
@@ -101,10 +110,10 @@ def _no_figures(remain: float) -> Figures:
 
 
 def _assessed(inputs: RiskInputs, judged: _Judged, profile: ScoringProfile) -> RiskState:
-    today, projected = remain_today(inputs, profile), remain_projected(inputs, profile)
+    mitigations = risk_mitigations(inputs)
+    today, projected = remain_today(mitigations, profile), remain_projected(inputs, profile)
     figures = {left: _figures(judged, left, profile) for left in {1.0, today, projected}}
     current = figures[today]
-    plain = plain_level(residual(judged.harm.harm_score, today), profile)
     return RiskState(
         risk=inputs.risk,
         unassessed_because="",
@@ -115,25 +124,40 @@ def _assessed(inputs: RiskInputs, judged: _Judged, profile: ScoringProfile) -> R
         current=current,
         projected=figures[projected],
         outdated=any(score.outdated for score in judged.scores),
-        floored=level_rank(current.level) > level_rank(plain),
-        mitigations=risk_mitigations(inputs),
+        floored=_is_held_up(current, profile),
+        mitigations=mitigations,
     )
 
 
+def _is_held_up(figures: Figures, profile: ScoringProfile) -> bool:
+    plain = plain_level(figures.harm_score or 0.0, profile)
+    return level_rank(figures.level) > level_rank(plain)
+
+
 def _figures(judged: _Judged, remain: float, profile: ScoringProfile) -> Figures:
-    levels = [
-        level_of(residual(score.harm_score, remain), score.assessment.picks, profile)
-        for score in judged.scores
-    ]
+    taken = shift(remain)
+    harm_score = without_noise(judged.harm.harm_score + taken)
     return Figures(
-        harm_score=residual(judged.harm.harm_score, remain),
-        priority=residual(judged.priority.priority, remain),
-        level=upper_median_level(levels),
-        band=_shifted(judged.band, remain),
-        priority_band=_shifted(judged.priority_band, remain),
+        harm_score=harm_score,
+        priority=without_noise(judged.priority.priority + taken),
+        level=_level(judged, harm_score, taken, profile),
+        band=_shifted(judged.band, taken),
+        priority_band=_shifted(judged.priority_band, taken),
         remain=remain,
     )
 
 
-def _shifted(band: _Band, remain: float) -> _Band:
-    return (residual(band[0], remain), residual(band[1], remain))
+def _level(judged: _Judged, harm_score: float, taken: float, profile: ScoringProfile) -> Level:
+    """Upper median of own levels; without a floor that is the level of the median score."""
+    if not judged.any_floored:
+        return plain_level(harm_score, profile)
+    return upper_median_level(
+        [
+            level_of(without_noise(score.harm_score + taken), score.assessment.picks, profile)
+            for score in judged.scores
+        ]
+    )
+
+
+def _shifted(band: _Band, taken: float) -> _Band:
+    return (without_noise(band[0] + taken), without_noise(band[1] + taken))
