@@ -15,6 +15,6 @@ st.set_page_config(
 )
 
 page = st.navigation(menu(), position="top")
-header.draw()
+header.draw(page.title)
 with messages.shown():
     page.run()

@@ -55,6 +55,17 @@ LEVELS: Final[Mapping[Level, Swatch]] = MappingProxyType(
 )
 """UNASSESSED is drawn dark and with a broken outline: it is unknown, which is never low."""
 
+PILLS: Final[Mapping[Level, str]] = MappingProxyType(
+    {
+        **{level: look.fill for level, look in LEVELS.items()},
+        Level.HIGH: "#B4481A",
+        Level.MODERATE: "#F5C070",
+        Level.LOW: "#F8E6A8",
+    }
+)
+"""Fills of the labels in tables, where Streamlit picks the ink: black from a luminance of one half
+on, else white. With these its choice has a contrast of at least 4.5 to 1."""
+
 VERDICTS: Final[Mapping[Verdict, Swatch]] = MappingProxyType(
     {
         Verdict.NOT_READY: Swatch("#7F1D1D", WHITE, "N", "block", "red", "✖"),

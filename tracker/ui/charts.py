@@ -1,7 +1,7 @@
 """Charts on the screen: a specification built once, its rows beside it, and the same in words."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +15,10 @@ from tracker.domain.state import Part
 from tracker.domain.words import Level
 from tracker.scoring.matrix import Place
 
+WIDTH: Final = 460
+HEIGHT: Final = 410
+"""Pixels of the matrix with its axes: Streamlit fits both into the size that it is given."""
+
 
 def levels(bars: Sequence[LevelRow], key: str) -> None:
     """Draw open risks by level, UNASSESSED to the left of zero."""
@@ -27,7 +31,7 @@ def matrix(
     """Draw the matrix and return the (row, column) of the cell that is clicked, if any."""
     event = st.vega_lite_chart(
         matrix_chart.frame(cells, profile),
-        matrix_chart.spec(profile),
+        {**matrix_chart.spec(profile), "width": WIDTH, "height": HEIGHT},
         key=key,
         on_select="rerun",
         width="content",

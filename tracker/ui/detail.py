@@ -14,7 +14,7 @@ def marks(shown: RiskView) -> None:
     said = [badges.level_mark(shown.level), f":gray-badge[{plain(shown.status)}]"]
     if shown.illustrative:
         said.append(badges.illustrative_mark())
-    st.markdown(" ".join(said))
+    st.markdown(f"{' '.join(said)} {plain(shown.headline)}")
     if shown.closure:
         st.info(plain(shown.closure), icon=":material/lock:")
 
@@ -57,7 +57,7 @@ def assessments(frame: pd.DataFrame, key: str) -> None:
             "reversibility": tables.text("Reversibility"),
             "business_impact": tables.text("Business impact"),
             "grade": tables.text("Evidence"),
-            "status": tables.text("Stands for"),
+            "status": tables.text("Role"),
             "submitted": tables.moment("Submitted (UTC)"),
             "rationale": tables.text("Reasons", width=500),
         },

@@ -15,12 +15,18 @@ from tracker.ui.session import Here
 from tracker.ui.text import plain
 
 _LAST_LAUNCH = "launch.last"
+_PAGE = "page.title"
 _NO_LAUNCH = "No launch is registered yet. Register one under Portfolio, New launch."
 
 
-def draw() -> None:
-    """Draw the bar on top: the demo's notice on the left, who acts on the right."""
+def draw(page: str) -> None:
+    """Draw the bar on top: the demo's notice on the left, who acts on the right.
+
+    Args:
+        page: Title of the page in the menu; `title` repeats it.
+    """
     here = session.here()
+    st.session_state[_PAGE] = page
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
     ):
@@ -35,8 +41,8 @@ def _register_notice(here: Here) -> None:
         st.caption(":material/database: Own register", width="content")
         return
     st.markdown(
-        ":blue-badge[:material/science: Demo] Real launches; every score and name is an "
-        "**illustrative judgement**.",
+        ":blue-badge[:material/science: Demo] :small[Real launches and risks; every score, name "
+        "and date under way is an **illustrative judgement**.]",
         width="content",
     )
     if st.button("Start my own register", key="header.start_own", type="tertiary"):
@@ -53,21 +59,18 @@ def _who_acts(here: Here) -> None:
         "Acting as",
         [person.key for person in session.active_people(here.people)],
         key=state.ACTOR,
-        format_func=lambda key: f"{here.people[key].name}, {_roles(here, key)}",
+        format_func=here.name,
         label_visibility="collapsed",
-        width=260,
+        width=300,
     )
     state.put(state.ACTOR_PARAMETER, here.actor.key)
 
 
-def _roles(here: Here, key: str) -> str:
-    return ", ".join(sorted(str(role) for role in here.people[key].roles))
-
-
 def title(answers: str, headline: str) -> None:
-    """Draw what the page answers, and the answer itself, readable from two metres."""
-    st.caption(answers)
-    st.title(headline, anchor=False)
+    """Draw the answer, readable from two metres, and below it what the page answers."""
+    with st.container(gap=None):
+        st.title(headline, anchor=False)
+        st.caption(f"**{st.session_state[_PAGE]}** · {answers}")
 
 
 def launch_page(here: Here) -> LaunchState:

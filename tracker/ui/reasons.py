@@ -28,7 +28,8 @@ def _kind(group: ReasonGroup) -> None:
     remedies = {reason.remedy for reason in group.reasons}
     if len(remedies) == 1:
         st.caption(plain(remedies.pop()))
-    _listed(group, 0, OPEN_UP_TO)
+    if all(reason.subject for reason in group.reasons):
+        _listed(group, 0, OPEN_UP_TO)
     if len(group.reasons) > OPEN_UP_TO:
         with st.expander(f"{len(group.reasons) - OPEN_UP_TO} more"):
             _listed(group, OPEN_UP_TO, None)

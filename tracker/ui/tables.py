@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from tracker.charts.theme import LEVELS, VERDICTS
+from tracker.charts.theme import LEVELS, PILLS, VERDICTS
 from tracker.domain.words import Level, Verdict
 from tracker.ui.badges import level_words, verdict_words
 from tracker.ui.text import plain
@@ -24,6 +24,7 @@ def show(
     key: str,
     name: str,
     rows: int = 12,
+    row_height: int = ROW,
     opens: str | None = None,
 ) -> int | None:
     """Draw a table of the given columns and return the position of the row that was opened.
@@ -34,6 +35,7 @@ def show(
         key: Name of the table, `page.table`.
         name: What the table is, for people who cannot see it.
         rows: Rows that are visible without scrolling.
+        row_height: In pixels; text wraps in rows that are higher than `ROW`.
         opens: Column whose cells are buttons that open the row.
     """
     shown = frame.loc[:, list(columns)].copy()
@@ -48,7 +50,8 @@ def show(
         hide_index=True,
         key=key,
         alt=name,
-        height=ROW * (min(max(len(shown), 1), rows) + 1) + 3,
+        height="content" if len(shown) <= rows else row_height * rows + ROW,
+        row_height=row_height,
         placeholder="–",
     )
     click = st.session_state.get(clicks) if opens is not None else None
@@ -90,7 +93,7 @@ def levels(label: str = "Level", help: str | None = None) -> Any:
     return st.column_config.MultiselectColumn(
         label,
         options=[level_words(level) for level in Level],
-        color=[LEVELS[level].fill for level in Level],
+        color=[PILLS[level] for level in Level],
         help=help,
     )
 
@@ -129,7 +132,7 @@ def counts(cells: Iterable[tuple[tuple[Level, int], ...]], label: str = "Levels"
     return st.column_config.MultiselectColumn(
         label,
         options=[_count_words(level, count) for level, count in pairs],
-        color=[LEVELS[level].fill for level, _ in pairs] or None,
+        color=[PILLS[level] for level, _ in pairs] or None,
         help="Open risks today: ? UNASSESSED, ◆ Critical, ▲ High, ■ Moderate, ▼ Low, ▬ Very low",
     )
 
@@ -138,10 +141,13 @@ def _count_words(level: Level, count: int) -> str:
     return f"{count} {LEVELS[level].symbol}"
 
 
-def facts(pairs: Sequence[tuple[str, str]]) -> None:
+def facts(pairs: Sequence[tuple[str, str]], name: str) -> None:
     """Draw labels with their values, one below the other."""
-    lines = [f"| {plain(label)} | {plain(value)} |" for label, value in pairs]
-    st.markdown("\n".join(["| | |", "| :-- | :-- |", *lines]))
+    st.table(
+        {f":gray[{plain(label)}]": plain(value) for label, value in pairs},
+        border="horizontal",
+        alt=name,
+    )
 
 
 REGISTER: Final[Mapping[str, Any]] = {

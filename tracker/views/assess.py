@@ -6,10 +6,10 @@ from typing import Final
 
 import pandas as pd
 
-from tracker.domain.drafts import Picks
-from tracker.domain.records import Actor
+from tracker.domain.drafts import REASON_FROM, Picks
+from tracker.domain.records import Actor, ChangeRecord
 from tracker.domain.report import ILLUSTRATIVE_LABEL
-from tracker.domain.scales import ScoringProfile
+from tracker.domain.scales import Anchor, ScoringProfile
 from tracker.domain.state import AssessorScore, LaunchState, RiskState
 from tracker.domain.words import EvidenceGrade, Factor, Level, Origin
 from tracker.scoring.score import floored, level_of, sums
@@ -185,6 +185,28 @@ def _floor(picks: Picks, profile: ScoringProfile) -> str:
     if not floored(picks, profile):
         return ""
     return f"Catastrophic and hardly reversible: never below {profile.floor_level}."
+
+
+def beyond_word(anchor: Anchor) -> str:
+    """Return what an anchor says beyond its word, which stands above it."""
+    return anchor.text.removeprefix(f"{anchor.word}: ")
+
+
+def reasoned(picked: Mapping[Factor, int]) -> set[Factor]:
+    """Return the factors whose pick asks for a reason of its own."""
+    return {factor for factor, pick in picked.items() if pick >= REASON_FROM}
+
+
+def submitted(change: ChangeRecord, launch: LaunchState) -> str:
+    """Say what the register holds of somebody's latest assessment on a launch."""
+    risk = next((state for state in launch.risks if state.ref == change.subject), None)
+    title = f" {risk.risk.title}" if risk else ""
+    mine = own_score(risk, change.actor) if risk else None
+    figures = f", own level {mine.level}" if mine else ""
+    return (
+        f"Submitted: {change.subject.rpartition('/')[2]}{title}{figures}. Kept for good at "
+        f"{change.at:%Y-%m-%d %H:%M:%S} UTC as record {change.seq}."
+    )
 
 
 def own_score(state: RiskState, key: str) -> AssessorScore | None:

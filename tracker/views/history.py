@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 import pandas as pd
@@ -114,11 +115,21 @@ def _rows(change: ChangeRecord) -> list[dict[str, Any]]:
     ]
 
 
-def sentence(change: ChangeRecord) -> str:
-    """Say one change in a sentence, with at most two of its fields."""
-    said = f"{change.at:%Y-%m-%d %H:%M} UTC · {change.actor_name} · {change.action}"
-    told = f"{said} · {change.entity} {change.subject}: {_fields(change)}"
-    return f"{told} ({change.reason})" if change.reason else told
+def sentences(changes: Sequence[ChangeRecord]) -> list[str]:
+    """Say changes in sentences, one per act: what was done at one moment by one person."""
+    acts = groupby(changes, key=lambda change: (change.at, change.actor, change.action))
+    return [_act([*listed]) for _, listed in acts]
+
+
+def _act(changes: Sequence[ChangeRecord]) -> str:
+    first = changes[0]
+    said = f"{first.at:%Y-%m-%d %H:%M} UTC · {first.actor_name} · {first.action}"
+    told = "; ".join(
+        f"{change.entity} {change.subject} {_fields(change)}" for change in changes[:2]
+    )
+    more = f"; and {counted(len(changes) - 2, 'more record')}" if len(changes) > 2 else ""
+    reason = f" ({first.reason})" if first.reason else ""
+    return f"{said} · {told}{more}{reason}"
 
 
 def _fields(change: ChangeRecord) -> str:

@@ -19,12 +19,11 @@ DTYPES: Final = {
     "reasons": "str",
     "review_status": "str",
     "exposure": "str",
-    "target_date": "datetime64[s]",
-    "when": "str",
+    "target": "str",
     "open_risks": "int64",
     "levels": "object",
 }
-"""Columns of the board; `levels` holds (level, count) pairs, the worst first."""
+"""Columns of the board; `target` begins with the date and sorts by it, `levels` holds (level, count) pairs, the worst first."""
 
 ANSWERS: Final = "Can each launch go out, and what holds it?"
 EMPTY: Final = (
@@ -107,8 +106,7 @@ def _row(state: LaunchState) -> dict[str, Any]:
         "reasons": ", ".join(summarised(state.reasons)),
         "review_status": str(launch.review_status),
         "exposure": f"{launch.exposure_now} → {launch.exposure_asked}",
-        "target_date": pd.Timestamp(launch.target_date),
-        "when": when(launch, state.today),
+        "target": f"{launch.target_date.isoformat()} ({when(launch, state.today)})",
         "open_risks": len(state.open_risks),
         "levels": tuple((level, counts[level]) for level in worst_first() if counts[level]),
     }

@@ -8,12 +8,10 @@ from typing import Any, Final
 import pandas as pd
 
 from tracker.charts.levels import LevelRow
-from tracker.domain.records import ChangeRecord
 from tracker.domain.state import AreaStatus, LaunchState, VerdictReason
 from tracker.domain.words import AreaState, LaunchRoleName, Level, ReasonCode, Verdict, View
 from tracker.readiness.words import summarised, what_would_change_it, when
 from tracker.views.figures import counted, frame
-from tracker.views.history import sentence
 from tracker.views.launches import worst_first
 
 AREA_DTYPES: Final = {
@@ -34,7 +32,6 @@ ANSWERS: Final = "Can this launch go out, what holds it, and what would remedy t
 NO_AREAS: Final = (
     "No policy area has been decided yet. Decide the scope under Portfolio, New launch."
 )
-NO_CHANGES: Final = "Nothing has been recorded about this launch yet."
 _VIEWS: Final = ((View.CURRENT, "now"), (View.INHERENT, "inherent"), (View.PROJECTED, "projected"))
 
 
@@ -65,7 +62,6 @@ class OverviewView:
         levels: The same counts as a table, UNASSESSED first.
         areas: Policy areas in scope or not yet settled, the least settled first.
         excluded: How many areas were excluded and confirmed.
-        recent: Latest changes as sentences, newest first.
         facts: Label and value, in the order of reading.
         note: What the register says about the launch as a whole.
     """
@@ -77,13 +73,12 @@ class OverviewView:
     levels: pd.DataFrame
     areas: pd.DataFrame
     excluded: int
-    recent: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     note: str
 
 
-def overview_view(state: LaunchState, recent: Sequence[ChangeRecord]) -> OverviewView:
-    """Return the overview of a launch and of its latest changes."""
+def overview_view(state: LaunchState) -> OverviewView:
+    """Return the overview of a launch."""
     settled = {AreaState.NOT_APPLICABLE, AreaState.NONE_FOUND}
     areas = [status for status in state.areas if status.state not in settled]
     return OverviewView(
@@ -94,7 +89,6 @@ def overview_view(state: LaunchState, recent: Sequence[ChangeRecord]) -> Overvie
         levels=frame(_level_rows(state), LEVEL_DTYPES),
         areas=frame([_area_row(status) for status in sorted(areas, key=_urgency)], AREA_DTYPES),
         excluded=len(state.areas) - len(areas),
-        recent=tuple(sentence(change) for change in recent),
         facts=tuple(_facts(state).items()),
         note=state.launch.note or state.launch.summary,
     )

@@ -28,16 +28,16 @@ opened = tables.show(
     {
         "name": "Launch",
         "verdict": tables.verdicts(),
-        "reasons": tables.text("What holds it", width=430),
+        "reasons": tables.text("What holds it", width=330),
         "levels": tables.counts(board.frame["levels"]),
-        "open_risks": tables.number("Open risks"),
-        "when": tables.text("When"),
-        "target_date": tables.day("Target date"),
+        "open_risks": tables.number("Open"),
+        "target": tables.text("Target date", width=120),
         "review_status": tables.text("Review"),
-        "exposure": tables.text("Exposure now → asked"),
+        "exposure": tables.text("Exposure now → asked", width=150),
     },
     key=Launches.TABLE,
     name="Launches",
+    row_height=70,
     opens="name",
 )
 if opened is not None:

@@ -3,16 +3,14 @@
 import streamlit as st
 
 from tracker.services.history import history
-from tracker.ui import badges, charts, header, messages, reasons, session, tables
+from tracker.ui import badges, changes, charts, header, messages, reasons, session, tables
 from tracker.ui.state import Overview
 from tracker.ui.text import plain
 from tracker.views import overview as view
 
-RECENT = 12
-
 here = session.here()
 launch = header.launch_page(here)
-shown = view.overview_view(launch, history(here.store, launch=launch.launch.key, limit=RECENT))
+shown = view.overview_view(launch)
 
 header.title(view.ANSWERS, shown.headline)
 st.markdown(plain(shown.first_step))
@@ -36,9 +34,10 @@ with right:
         name="Open risks by level",
     )
     st.header("The launch", anchor=False)
-    tables.facts(shown.facts)
+    tables.facts(shown.facts, "Facts of this launch")
     if shown.note:
-        st.text(shown.note)
+        with st.expander("What the register says about it"):
+            st.text(shown.note)
     if here.is_demo:
         st.markdown(badges.illustrative_mark())
 
@@ -64,7 +63,4 @@ else:
     messages.nothing_here(view.NO_AREAS)
 
 st.header("What changed lately", anchor=False)
-if not shown.recent:
-    messages.nothing_here(view.NO_CHANGES)
-for line in shown.recent:
-    st.markdown(f"- {plain(line)}")
+changes.draw(history(here.store, launch=launch.launch.key))

@@ -11,19 +11,17 @@ from tracker.views.figures import counted
 COLUMNS = {
     "risk": "Risk",
     "rank": tables.number("Rank"),
-    "title": tables.text("What could go wrong", width=320),
+    "launch": tables.text("Launch", width=130),
+    "title": tables.text("What could go wrong", width=300),
     "level": tables.levels(),
-    "priority": tables.number(
-        "Priority", "%.1f", help="Points; one is ten times more expected loss"
-    ),
+    "priority": tables.number("Priority", "%.1f", help="Points; one is ten times more loss"),
     "band": tables.text("Band", help="Where the priority lies with 90 % probability"),
-    "business_impact": tables.number("Business", help="Pick from 1 to 5; it never moves a level"),
-    "launch": tables.text("Launch"),
-    "area": tables.text("Policy area"),
-    "owner": tables.text("Owner"),
+    "business_impact": tables.number("Business", help="Pick from 1 to 5; it moves no level"),
+    "reason": tables.text("Why it stands here", width=430),
+    "area": tables.text("Policy area", width=220),
+    "owner": tables.text("Owner", width=180),
     "status": tables.text("Status"),
-    "reason": tables.text("Why it stands here", width=420),
-    "sum": tables.text("How the priority adds up", width=420),
+    "sum": tables.text("How the priority adds up", width=500),
 }
 
 

@@ -4,20 +4,18 @@ import streamlit as st
 
 from tracker.services.assessments import assessments_of
 from tracker.services.history import history
-from tracker.ui import badges, charts, detail, header, messages, session, tables
+from tracker.ui import changes, charts, detail, header, messages, session, tables
 from tracker.ui.forms import risk_forms
 from tracker.ui.state import Risk
 from tracker.ui.text import plain
 from tracker.views import risk as view
-from tracker.views.history import sentence
 
 here = session.here()
 launch = header.launch_page(here)
 risk = header.risk_of(launch)
 shown = view.risk_view(risk, launch, here.profile)
 
-st.caption(f"{view.ANSWERS} {plain(shown.headline)}.")
-st.title(plain(shown.title), anchor=False)
+header.title(view.ANSWERS, plain(shown.title))
 detail.marks(shown)
 risk_forms.risk_actions(here, launch, risk)
 
@@ -25,7 +23,7 @@ left, right = st.columns([6, 6], gap="medium")
 with left:
     st.header("What could go wrong", anchor=False)
     st.text(risk.risk.scenario)
-    tables.facts(shown.facts)
+    tables.facts(shown.facts, "Facts of this risk")
 with right:
     st.header("How the score adds up", anchor=False)
     st.markdown(plain(shown.sentence))
@@ -57,7 +55,4 @@ else:
     messages.nothing_here(view.NO_MITIGATION)
 
 st.header("History", anchor=False)
-for change in history(here.store, subject=risk.ref, limit=50):
-    st.markdown(f"- {plain(sentence(change))}")
-if shown.illustrative:
-    st.markdown(badges.illustrative_mark())
+changes.draw(history(here.store, subject=risk.ref))
