@@ -14,7 +14,7 @@ from tests.databases import EMPTY, TEMPLATE, Postgres, postgres_server, sqlite_t
 from tracker.store.engine import Store
 
 BOTH_DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
-_BOOKKEEPING = ("BEGIN", "PRAGMA", "SET ", "SELECT pg_advisory")
+_BOOKKEEPING = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SET ", "SELECT pg_advisory")
 
 
 @pytest.fixture(scope="session")

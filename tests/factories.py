@@ -140,10 +140,8 @@ def an_assessment(
             "configuration": launch.configuration,
             "exposure_stage": launch.exposure_asked,
         }
-        picked = {factor.value: pick for factor, pick in zip(Factor, picks, strict=True)}
-        row = Assessment(
-            risk=risk, assessor=assessor.key, submitted_at=at, **picked, **(values | fields)
-        )
+        values |= {factor.value: pick for factor, pick in zip(Factor, picks, strict=True)}
+        row = Assessment(risk=risk, assessor=assessor.key, submitted_at=at, **(values | fields))
         session.add(row)
         session.flush()
         assert row.id is not None

@@ -13,7 +13,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from tracker.domain.errors import StoreError
@@ -87,6 +87,7 @@ def _sqlite_engine(url: URL) -> Engine:
     engine = create_engine(url, creator=connect, poolclass=QueuePool, pool_size=10, max_overflow=50)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "commit", _commit_sqlite)
     return engine
 
 
@@ -103,6 +104,15 @@ def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _commit_sqlite(connection: Connection) -> None:
+    """Commit, or roll back at once: SQLite leaves a transaction open whose commit it refuses."""
+    try:
+        connection.exec_driver_sql("COMMIT")
+    except DBAPIError:
+        connection.exec_driver_sql("ROLLBACK")
+        raise
 
 
 def _postgres_engine(url: URL) -> Engine:
