@@ -23,7 +23,8 @@ DTYPES: Final = {
     "open_risks": "int64",
     "levels": "object",
 }
-"""Columns of the board; `target` begins with the date and sorts by it, `levels` holds (level, count) pairs, the worst first."""
+"""Columns of the board: `target` begins with the date and sorts by it; `levels` holds pairs of a
+level and its count, the worst first."""
 
 ANSWERS: Final = "Can each launch go out, and what holds it?"
 EMPTY: Final = (
@@ -106,10 +107,14 @@ def _row(state: LaunchState) -> dict[str, Any]:
         "reasons": ", ".join(summarised(state.reasons)),
         "review_status": str(launch.review_status),
         "exposure": f"{launch.exposure_now} → {launch.exposure_asked}",
-        "target": f"{launch.target_date.isoformat()} ({when(launch, state.today)})",
+        "target": f"{launch.target_date.isoformat()} {_kept_together(when(launch, state.today))}",
         "open_risks": len(state.open_risks),
         "levels": tuple((level, counts[level]) for level in worst_first() if counts[level]),
     }
+
+
+def _kept_together(words: str) -> str:
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def worst_first() -> list[Level]:

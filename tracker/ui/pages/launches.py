@@ -28,16 +28,16 @@ opened = tables.show(
     {
         "name": "Launch",
         "verdict": tables.verdicts(),
-        "reasons": tables.text("What holds it", width=330),
+        "reasons": tables.text("What holds it", width=375),
         "levels": tables.counts(board.frame["levels"]),
         "open_risks": tables.number("Open"),
-        "target": tables.text("Target date", width=120),
+        "target": tables.text("Target date", width=118),
         "review_status": tables.text("Review"),
         "exposure": tables.text("Exposure now → asked", width=150),
     },
     key=Launches.TABLE,
     name="Launches",
-    row_height=70,
+    row_height=74,
     opens="name",
 )
 if opened is not None:

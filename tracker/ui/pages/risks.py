@@ -25,7 +25,8 @@ launch = header.launch_page(here)
 known = priorities.options([launch])
 
 header.title(view.ANSWERS, view.headline(launch))
-left, right = st.columns([5, 8], gap="medium")
+beside = st.container(horizontal=True, gap="medium")
+left, right = beside.container(width=470), beside.container(width="stretch")
 
 with left:
     mode = View(
