@@ -38,11 +38,13 @@ def create_launch(
     return perform(store, act, Action.CREATE_LAUNCH, work)
 
 
-def clone_launch(store: Store, act: Act, source: str, draft: LaunchDraft) -> str:
+def clone_launch(
+    store: Store, act: Act, source: str, draft: LaunchDraft, scopes: Sequence[ScopeDraft] = ()
+) -> str:
     """Register a launch with the open risks and the mitigations of another.
 
     Mitigations start unverified: verified and implemented ones are in progress again. Scope
-    decisions, assessments and verifications do not come along.
+    decisions, assessments and verifications do not come along; `scopes` are first ones of its own.
 
     Raises:
         NotFound: The source does not exist.
@@ -52,7 +54,8 @@ def clone_launch(store: Store, act: Act, source: str, draft: LaunchDraft) -> str
     def work(session: Session) -> str:
         require(act.actor, Action.CREATE_LAUNCH)
         queries.get_launch(session, source)
-        _add(session, act, draft, cloned_from=source)
+        launch = _add(session, act, draft, cloned_from=source)
+        write_scopes(session, launch, act, scopes)
         renamed = copy_risks(session, act, source, draft.key)
         copy_mitigations(session, source, draft.key, renamed)
         return draft.key
