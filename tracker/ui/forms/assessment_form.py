@@ -1,0 +1,130 @@
+"""The picks of one assessment: anchors beside each, and the score as it forms."""
+
+import streamlit as st
+
+from tracker.domain.errors import HoldpointError
+from tracker.domain.scales import Anchor, Scale
+from tracker.domain.state import RiskState
+from tracker.domain.types import REASON_LENGTH
+from tracker.domain.words import EvidenceGrade, Factor
+from tracker.services.act import Act
+from tracker.services.assessments import submit_assessment
+from tracker.ui import badges, messages
+from tracker.ui.forms.assessment_draft import FIELDS, Desk, picked, reason_of, submission
+from tracker.ui.save import Form, Values
+from tracker.ui.session import Here
+from tracker.ui.text import plain
+from tracker.views.assess import FormingScore, beyond_word, forming_score, reasoned
+
+CARD = 330
+"""Least width of a scale in pixels: two or three stand side by side, one on a phone."""
+
+
+def draw(here: Here, risk: RiskState) -> str | None:
+    """Draw the assessment of a risk and return the id of the assessment once submitted."""
+    form = Form("assess", here, lambda values, act: _submit(here, risk.ref, values, act))
+    desk = Desk(here, form, risk.ref)
+    with st.grid("auto", min_column_width=CARD, row_height="content"):
+        for factor in Factor:
+            _scale(here.profile.scales[factor], desk)
+        _grade(here, desk)
+    st.text_area(
+        "Rationale for the whole (kept when you leave the field)",
+        key=desk.key("rationale"),
+        max_chars=REASON_LENGTH,
+        height=90,
+    )
+    _kept(desk)
+    with st.bottom:
+        with st.container(
+            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+        ):
+            _forming(here, desk)
+            form.button(
+                "Submit and next",
+                [desk.field(name) for name in FIELDS],
+                in_form=False,
+                type="secondary",
+                icon=":material/send:",
+                shortcut="Alt+S",
+            )
+        outcome = form.finish()
+    if outcome is not None:
+        desk.forget()
+    return outcome
+
+
+def _submit(here: Here, ref: str, values: Values, act: Act) -> str:
+    place = f"{act.actor.key} {ref} "
+    typed = {field.removeprefix(place): value for field, value in values.items()}
+    return submit_assessment(here.store, act, ref, submission(typed))
+
+
+def _scale(scale: Scale, desk: Desk) -> None:
+    with st.container(border=True, height="stretch"):
+        pick = st.radio(
+            f"**{scale.name}.** {plain(scale.question)}",
+            [anchor.pick for anchor in scale.anchors],
+            index=None,
+            key=desk.key(scale.factor.value),
+            format_func=lambda pick: _anchor(scale.anchor(pick)),
+        )
+        if pick is not None and reasoned({scale.factor: pick}):
+            st.text_input(
+                f"Why {pick}? A reason is required, here or in the rationale",
+                key=desk.key(reason_of(scale.factor)),
+                max_chars=REASON_LENGTH,
+                live="400ms",
+                persist_state="page",
+            )
+
+
+def _anchor(anchor: Anchor) -> str:
+    return f"**{anchor.pick} {plain(anchor.word)}** · {plain(beyond_word(anchor))}"
+
+
+def _grade(here: Here, desk: Desk) -> None:
+    grades = here.profile.grades
+    with st.container(border=True, height="stretch"):
+        st.radio(
+            "**Evidence grade.** What do your picks rest on?",
+            [str(grade) for grade in grades],
+            index=None,
+            key=desk.key("grade"),
+            format_func=lambda grade: f"**{grade}** · {plain(grades[EvidenceGrade(grade)].text)}",
+        )
+
+
+def _kept(desk: Desk) -> None:
+    try:
+        at = desk.keep()
+    except HoldpointError as error:
+        messages.show(error)
+        return
+    st.caption(
+        f":material/cloud_done: Draft kept {at:%Y-%m-%d %H:%M:%S} UTC; it counts for nothing until "
+        "submitted, and only you see it."
+        if at
+        else "Whatever you pick or type is kept as your draft, here and in any other browser."
+    )
+
+
+def _forming(here: Here, desk: Desk) -> None:
+    typed = desk.typed()
+    grade = EvidenceGrade(typed["grade"]) if "grade" in typed else None
+    score = forming_score(picked(typed), grade, here.profile)
+    st.markdown(_in_words(score), width="content")
+
+
+def _in_words(score: FormingScore) -> str:
+    said = [plain(score.words)]
+    if score.harm_score is not None and score.level is not None:
+        said = [
+            badges.level_mark(score.level),
+            f"**Harm score {plain(score.harm_score)}**",
+            f"**priority {plain(score.priority)}**" if score.priority else "",
+            plain(score.interval),
+            plain(score.floor),
+            *said,
+        ]
+    return " · ".join(words for words in said if words)
