@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from tracker.domain.drafts import PersonDraft, TeamDraft
 from tracker.domain.errors import InvalidInput, NotFound, NotPermitted
-from tracker.domain.records import Actor, PersonRecord
+from tracker.domain.records import Actor, PersonRecord, TeamRecord
 from tracker.domain.roles import Action, require
 from tracker.services.act import Act, perform
 from tracker.store import queries
@@ -16,6 +16,12 @@ def people(store: Store) -> dict[str, PersonRecord]:
     """Return everybody in the register by key, inactive people too."""
     with store.reading() as session:
         return queries.people(session)
+
+
+def teams(store: Store) -> dict[str, TeamRecord]:
+    """Return every team of the register by key."""
+    with store.reading() as session:
+        return queries.teams(session)
 
 
 def actor_for(store: Store, key: str) -> Actor:
@@ -66,10 +72,10 @@ def add_team(store: Store, act: Act, draft: TeamDraft) -> str:
 
     def work(session: Session) -> str:
         require(act.actor, Action.MANAGE_PEOPLE)
-        teams = queries.teams(session)
-        if draft.key in teams:
+        known = queries.teams(session)
+        if draft.key in known:
             raise InvalidInput({"key": f"“{draft.key}” is taken by another team"})
-        if draft.name.casefold() in {team.name.casefold() for team in teams.values()}:
+        if draft.name.casefold() in {team.name.casefold() for team in known.values()}:
             raise InvalidInput({"name": f"“{draft.name}” is the name of another team"})
         session.add(Team(**draft.model_dump()))
         return draft.key
