@@ -1,7 +1,5 @@
 """Mitigations: themselves, where they are placed, what they do, and what shows it."""
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session
 
@@ -14,8 +12,11 @@ from tracker.domain.records import (
 from tracker.store.fetching import fetch, fetch_values
 from tracker.store.queries.missing import not_found
 from tracker.store.queries.rows import EFFECT, PLACEMENT, VERIFICATION, T
-from tracker.store.queries.selections import mitigation_records
-from tracker.store.tables import launch_of
+from tracker.store.queries.selections import (
+    in_order_of_effects,
+    in_order_of_placements,
+    mitigation_records,
+)
 
 _MITIGATION, _EFFECT = T["mitigation"].c, T["mitigation_effect"].c
 
@@ -71,22 +72,9 @@ def verifications_of(
 
 def _effects(session: Session, which: ColumnElement[bool]) -> tuple[EffectRecord, ...]:
     rows = fetch(session, select(*EFFECT).where(which))
-    return tuple(sorted((EffectRecord(*row) for row in rows), key=_effect_order))
+    return in_order_of_effects(EffectRecord(*row) for row in rows)
 
 
 def _placements(session: Session, which: ColumnElement[bool]) -> tuple[PlacementRecord, ...]:
     rows = fetch(session, select(*PLACEMENT).where(which))
-    return tuple(
-        sorted(
-            (PlacementRecord(*row) for row in rows),
-            key=lambda placement: (_number(placement.mitigation), placement.launch),
-        )
-    )
-
-
-def _effect_order(effect: EffectRecord) -> tuple[Any, ...]:
-    return (_number(effect.mitigation), launch_of(effect.risk), _number(effect.risk))
-
-
-def _number(ref: str) -> int:
-    return int(ref.rpartition("-")[2])
+    return in_order_of_placements(PlacementRecord(*row) for row in rows)

@@ -1,7 +1,8 @@
 """The records of several launches or risks at once, each in a fixed number of statements."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Column, Row, Select, select, tuple_
@@ -36,6 +37,7 @@ from tracker.store.queries.rows import (
     mitigation_record,
     risk_record,
 )
+from tracker.store.tables import launch_of
 
 Keys = Sequence[str] | None
 """Keys of launches; None stands for all."""
@@ -48,14 +50,14 @@ def launch_records(session: Session, keys: Keys) -> tuple[LaunchRecord, ...]:
     for row in _rows(session, [role.launch, role.role, role.person], role.launch, keys):
         holders[row.launch][row.role] = row.person
     rows = _rows(session, LAUNCH, T["launch"].c.key, keys)
-    return tuple(launch_record(row, holders[row.key]) for row in sorted(rows, key=_key))
+    ordered = sorted(rows, key=attrgetter("key"))
+    return tuple(launch_record(row, holders[row.key]) for row in ordered)
 
 
 def scope_records(session: Session, keys: Keys) -> tuple[ScopeRecord, ...]:
-    """Read what was decided about the policy areas of launches."""
-    return tuple(
-        ScopeRecord(*row) for row in _rows(session, SCOPE, T["launch_scope"].c.launch, keys)
-    )
+    """Read what was decided about the policy areas of launches, in order of launch and area."""
+    rows = _rows(session, SCOPE, T["launch_scope"].c.launch, keys)
+    return tuple(sorted((ScopeRecord(*row) for row in rows), key=attrgetter("launch", "area")))
 
 
 def risk_records(session: Session, keys: Keys) -> tuple[RiskRecord, ...]:
@@ -70,7 +72,7 @@ def risk_records(session: Session, keys: Keys) -> tuple[RiskRecord, ...]:
     records = [
         risk_record(row, _sorted(touches.get(row.ref)), _sorted(tags.get(row.ref))) for row in rows
     ]
-    return tuple(sorted(records, key=lambda risk: (risk.launch, risk.number)))
+    return tuple(sorted(records, key=attrgetter("launch", "number")))
 
 
 def latest_assessments(session: Session, keys: Keys) -> tuple[AssessmentRecord, ...]:
@@ -85,25 +87,27 @@ def latest_assessments(session: Session, keys: Keys) -> tuple[AssessmentRecord, 
         .exists()
     )
     statement = _of_risks(select(*ASSESSMENT), table, keys).where(~superseded)
-    return tuple(assessment_record(row) for row in fetch(session, statement))
+    records = [assessment_record(row) for row in fetch(session, statement)]
+    return tuple(sorted(records, key=attrgetter("id")))
 
 
 def effect_records(session: Session, keys: Keys) -> tuple[EffectRecord, ...]:
     """Read what mitigations do to the risks of launches."""
-    return tuple(EffectRecord(*row) for row in _rows_of_risks(session, EFFECT, keys))
+    return in_order_of_effects(EffectRecord(*row) for row in _rows_of_risks(session, EFFECT, keys))
 
 
 def placement_records(session: Session, keys: Keys) -> tuple[PlacementRecord, ...]:
     """Read the mitigations placed on launches."""
     launch = T["launch_mitigation"].c.launch
-    return tuple(PlacementRecord(*row) for row in _rows(session, PLACEMENT, launch, keys))
+    rows = _rows(session, PLACEMENT, launch, keys)
+    return in_order_of_placements(PlacementRecord(*row) for row in rows)
 
 
 def verification_records(session: Session, keys: Keys) -> tuple[VerificationRecord, ...]:
     """Read the verifications on launches, oldest first."""
     launch = T["mitigation_verification"].c.launch
     records = [VerificationRecord(*row) for row in _rows(session, VERIFICATION, launch, keys)]
-    return tuple(sorted(records, key=lambda record: record.id))
+    return tuple(sorted(records, key=attrgetter("id")))
 
 
 def mitigation_records(
@@ -128,6 +132,29 @@ def mitigation_records(
     return tuple(mitigation_record(row, efforts[row.ref]) for row in rows)
 
 
+def in_order_of_effects(effects: Iterable[EffectRecord]) -> tuple[EffectRecord, ...]:
+    """Order effects by mitigation, then by risk, as their numbers count."""
+    return tuple(
+        sorted(
+            effects,
+            key=lambda effect: (
+                _number(effect.mitigation),
+                launch_of(effect.risk),
+                _number(effect.risk),
+            ),
+        )
+    )
+
+
+def in_order_of_placements(placements: Iterable[PlacementRecord]) -> tuple[PlacementRecord, ...]:
+    """Order placements by mitigation, as their numbers count, then by launch."""
+    return tuple(sorted(placements, key=lambda item: (_number(item.mitigation), item.launch)))
+
+
+def _number(ref: str) -> int:
+    return int(ref.rpartition("-")[2])
+
+
 def _rows(session: Session, wanted: Columns, launch: Column[Any], keys: Keys) -> list[Row[Any]]:
     statement = select(*wanted)
     if keys is not None:
@@ -148,7 +175,3 @@ def _of_risks(statement: Select[Any], table: Any, keys: Keys) -> Select[Any]:
 
 def _sorted(values: tuple[Any, ...] | None) -> tuple[Any, ...]:
     return tuple(sorted(values)) if values else ()
-
-
-def _key(row: Row[Any]) -> str:
-    return str(row.key)
