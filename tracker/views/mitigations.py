@@ -73,12 +73,10 @@ class MitigationsView:
     """The mitigations of one launch.
 
     Attributes:
-        headline: How many there are, and how many of them count today.
         frame: One line per mitigation that matches, in the order of numbers.
         empty: What to do where no line matches; empty where one does.
     """
 
-    headline: str
     frame: pd.DataFrame
     empty: str
 
@@ -87,13 +85,13 @@ def mitigations_view(state: LaunchState, wanted: MitigationFilter) -> Mitigation
     """Return the mitigations of a launch that match."""
     lines = [_line(item, state) for item in state.mitigations if _matches(item, wanted)]
     return MitigationsView(
-        headline=_headline(state),
         frame=frame(lines, DTYPES),
         empty="" if lines else (NO_MATCH if state.mitigations else EMPTY),
     )
 
 
-def _headline(state: LaunchState) -> str:
+def headline(state: LaunchState) -> str:
+    """Say how many mitigations there are and how many count today."""
     verified = sum(item.verified_now for item in state.mitigations)
     unmet = sum(item.placement.mandatory and not item.verified_now for item in state.mitigations)
     mandatory = f", {unmet} mandatory not yet" if unmet else ""
