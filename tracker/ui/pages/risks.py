@@ -4,6 +4,7 @@ import streamlit as st
 
 from tracker.domain.words import Level, View
 from tracker.ui import badges, charts, filters, header, messages, navigation, session, tables
+from tracker.ui.forms import risk_forms
 from tracker.ui.state import Risks
 from tracker.ui.text import plain
 from tracker.views import priorities
@@ -25,6 +26,7 @@ launch = header.launch_page(here)
 known = priorities.options([launch])
 
 header.title(view.ANSWERS, view.headline(launch))
+risk_forms.new_risk(here, launch)
 beside = st.container(horizontal=True, gap="medium")
 left, right = beside.container(width=470), beside.container(width="stretch")
 
