@@ -40,9 +40,11 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("Launch", "risk", "Risk", listed=False),
     Entry("Launch", "assess", "Assess"),
     Entry("Launch", "mitigations", "Mitigations"),
+    Entry("Launch", "scope", "Scope"),
     Entry("Launch", "report", "Report"),
     Entry("Library", "areas", "Policy areas"),
     Entry("Library", "profile", "Scoring profile"),
+    Entry("Library", "people", "People and teams"),
     Entry("Records", "history", "History"),
 )
 

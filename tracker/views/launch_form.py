@@ -4,16 +4,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import pandas as pd
+
 from tracker.domain.drafts import ScopeDraft
 from tracker.domain.records import PolicyAreaRecord, ScopeRecord
 from tracker.domain.state import AreaStatus, LaunchState
 from tracker.domain.transitions import REVIEW_TRANSITIONS
 from tracker.domain.validation import build
 from tracker.domain.words import Applicability, MitigationStatus, Origin, ReviewStatus
-from tracker.views.figures import counted
+from tracker.views.figures import counted, frame
 
 NEW_ANSWERS: Final = "What asks to go out, and which policy areas does it have to answer?"
 SCOPE_ANSWERS: Final = "Which policy areas does this launch have to answer, and who says so?"
+
+DECISION_DTYPES: Final = {
+    "area": "str",
+    "decision": "str",
+    "decided_by": "str",
+    "confirmed_by": "str",
+    "reason": "str",
+    "basis": "str",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +134,30 @@ def scope_view(state: LaunchState) -> ScopeView:
             code for code, record in decided.items() if record.origin is Origin.ILLUSTRATIVE
         ),
     )
+
+
+def decisions(shown: ScopeView, state: LaunchState) -> pd.DataFrame:
+    """Return per decided area what was decided, by whom, and who confirmed it."""
+    return frame(
+        [
+            _decision(shown.statuses[code].area.name, record, state)
+            for code, record in shown.decided.items()
+        ],
+        DECISION_DTYPES,
+    )
+
+
+def _decision(name: str, record: ScopeRecord, state: LaunchState) -> dict[str, str]:
+    excluded = record.applicability is not Applicability.IN_SCOPE
+    nobody = "nobody yet" if excluded else "needs none"
+    return {
+        "area": name,
+        "decision": str(record.applicability),
+        "decided_by": state.person_name(record.decided_by),
+        "confirmed_by": (state.person_name(record.confirmed_by) if record.confirmed_by else nobody),
+        "reason": record.reason,
+        "basis": str(record.origin),
+    }
 
 
 def _waits_for_confirmation(record: ScopeRecord | None) -> bool:
