@@ -44,11 +44,10 @@ def show(
     if opens is not None:
         shown[opens] = shown[opens].map(_as_label)
         config[opens] = _button(config[opens], clicks)
-    st.dataframe(
+    st.container(key=key).dataframe(
         shown,
         column_config=config,
         hide_index=True,
-        key=key,
         alt=name,
         height="content" if len(shown) <= rows else row_height * rows + ROW,
         row_height=row_height,
