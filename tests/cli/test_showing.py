@@ -1,6 +1,8 @@
 """`show`: one risk, launch or mitigation."""
 
 import re
+import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -38,16 +40,18 @@ def test_an_assessment_shows_its_picks_and_what_they_give(demo: Command) -> None
         assert not assessment["superseded"]
 
 
-def test_superseded_assessments_are_shown_and_marked(demo: Command) -> None:
-    seen = [
-        assessment
-        for risk in demo("rank", "--json").json()
-        for assessment in demo("show", risk["ref"], "--json").json()["assessments"]
-    ]
-    superseded = [one for one in seen if one["superseded"]]
-    assert len(seen) == 189
-    assert len(superseded) == 4
-    assert not any(one["counted"] for one in superseded)
+def test_superseded_assessments_are_shown_and_marked(demo: Command, home: Path) -> None:
+    with sqlite3.connect(home / "demo.db") as connection:
+        assessed_twice = connection.execute(
+            "SELECT risk, assessor FROM assessment GROUP BY risk, assessor HAVING count(*) = 2"
+        ).fetchall()
+    assert len(assessed_twice) == 4
+    for ref, assessor in assessed_twice:
+        shown = demo("show", ref, "--json").json()["assessments"]
+        later, earlier = [one for one in shown if one["assessor"] == assessor]
+        assert (later["superseded"], later["counted"]) == (False, True)
+        assert (earlier["superseded"], earlier["counted"]) == (True, False)
+        assert later["submitted_at"] > earlier["submitted_at"]
 
 
 def test_an_unassessed_risk_shows_why_and_no_figure(demo: Command) -> None:

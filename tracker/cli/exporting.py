@@ -60,7 +60,9 @@ def export(
 
 
 def _rendered(key: str, format_: ExportFormat, acting: str | None, today: Today) -> bytes:
-    from tracker.exports import export as render  # brings charts and Typst; other commands need not
+    from tracker.exports.formats import (
+        export as render,
+    )  # brings charts and Typst; other commands need not
 
     with opened(today) as register:
         reader = Reader(reader_of(register.store, acting), register.today, now())
