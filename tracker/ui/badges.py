@@ -5,6 +5,8 @@ import streamlit as st
 from tracker.charts.theme import LEVELS, VERDICTS, Swatch
 from tracker.domain.report import ILLUSTRATIVE_LABEL
 from tracker.domain.words import Level, Verdict
+from tracker.ui.text import plain
+from tracker.views.assess import FormingScore
 
 
 def verdict(value: Verdict) -> None:
@@ -35,6 +37,21 @@ def verdict_words(value: Verdict) -> str:
 def illustrative_mark() -> str:
     """Return the mark of a judgement that was made up for the demo."""
     return f":gray-badge[:material/science: {ILLUSTRATIVE_LABEL}]"
+
+
+def score_words(score: FormingScore) -> str:
+    """Return a score that is being picked, in Markdown: level and figures first, then the sum."""
+    if score.harm_score is None or score.level is None:
+        return plain(score.words)
+    said = [
+        level_mark(score.level),
+        f"**Harm score {plain(score.harm_score)}**",
+        f"**priority {plain(score.priority)}**" if score.priority else "",
+        plain(score.interval),
+        plain(score.floor),
+        plain(score.words),
+    ]
+    return " · ".join(words for words in said if words)
 
 
 def _badge(word: str, look: Swatch) -> str:

@@ -156,6 +156,22 @@ def why_uncovered(taxonomy: str, code: str, crosswalk: Crosswalk) -> str:
     )
 
 
+def item_words(taxonomy: Taxonomy) -> dict[str, str]:
+    """Return the items of a taxonomy by code, each with its code and name."""
+    return {item.code: f"{item.code} {item.name}" for item in taxonomy.items}
+
+
+def answer(
+    taxonomy: Taxonomy, code: str, crosswalk: Crosswalk, areas: Sequence[PolicyAreaRecord]
+) -> str:
+    """Say which of our areas cover an item, or why none does."""
+    name = item_words(taxonomy).get(code, code)
+    covered = covering(taxonomy.key, code, crosswalk, areas)
+    if covered:
+        return f"{name} is covered by: {', '.join(covered)}."
+    return f"{name} is covered by none of our areas. {why_uncovered(taxonomy.key, code, crosswalk)}"
+
+
 def provenance(taxonomy: Taxonomy) -> str:
     """Say who publishes a taxonomy, in which version and where, and how our copy was checked."""
     checked = {

@@ -1,5 +1,6 @@
 """The scoring profile as tables and sentences that a policy owner can agree with or change."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,6 +57,41 @@ def profile_view(profile: ScoringProfile) -> ProfileView:
         mitigations=_mitigations(profile),
         trade_offs=tuple(trade_off.text for trade_off in profile.trade_offs),
     )
+
+
+def tables_of(shown: ProfileView) -> tuple[tuple[pd.DataFrame, dict[str, str], str], ...]:
+    """Return each further table with its columns by title, and its name."""
+    return (
+        (shown.levels, {"level": "Level", "harm_score": "Harm score"}, "Levels"),
+        (
+            shown.grades,
+            {
+                "grade": "Evidence grade",
+                "meaning": "What it rests on",
+                "half_width": "90 % half-width, in points",
+            },
+            "Evidence grades",
+        ),
+        (
+            shown.cuts,
+            {
+                "step": "Step",
+                "likelihood": "Row: likelihood, mitigations counted",
+                "harm": "Column: harm, severity with exposure and reversibility",
+            },
+            "Rows and columns of the matrix",
+        ),
+    )
+
+
+def anchor_words(scale: Scale) -> Callable[[int], str]:
+    """Return what prints a pick of a scale with its word and its anchor."""
+
+    def words(pick: int) -> str:
+        anchor = scale.anchor(pick)
+        return f"{anchor.pick} {anchor.word}: {anchor.text.removeprefix(f'{anchor.word}: ')}"
+
+    return words
 
 
 def anchors(scale: Scale) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from tracker.ui.forms.assessment_draft import FIELDS, Desk, picked, reason_of, s
 from tracker.ui.save import Form, Values
 from tracker.ui.session import Here
 from tracker.ui.text import plain
-from tracker.views.assess import FormingScore, beyond_word, forming_score, reasoned
+from tracker.views.assess import beyond_word, forming_score, reasoned
 
 CARD = 330
 """Least width of a scale in pixels: two or three stand side by side, one on a phone."""
@@ -113,18 +113,4 @@ def _forming(here: Here, desk: Desk) -> None:
     typed = desk.typed()
     grade = EvidenceGrade(typed["grade"]) if "grade" in typed else None
     score = forming_score(picked(typed), grade, here.profile)
-    st.markdown(_in_words(score), width="content")
-
-
-def _in_words(score: FormingScore) -> str:
-    said = [plain(score.words)]
-    if score.harm_score is not None and score.level is not None:
-        said = [
-            badges.level_mark(score.level),
-            f"**Harm score {plain(score.harm_score)}**",
-            f"**priority {plain(score.priority)}**" if score.priority else "",
-            plain(score.interval),
-            plain(score.floor),
-            *said,
-        ]
-    return " · ".join(words for words in said if words)
+    st.markdown(badges.score_words(score), width="content")
