@@ -79,7 +79,7 @@ def spec(labelled: bool = True) -> dict[str, Any]:
     )
     zero = (
         alt.Chart()
-        .mark_rule(color=theme.NEUTRAL, strokeWidth=2)
+        .mark_rule(color=theme.NEUTRAL, strokeWidth=2, aria=False)
         .encode(x=alt.XDatum(0, type="quantitative"))
     )
     layers = alt.layer(bars, words, zero).resolve_scale(color="independent")

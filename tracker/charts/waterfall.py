@@ -108,7 +108,7 @@ def _limit(level: str, bound: float) -> tuple[alt.Chart, alt.Chart]:
     place = once.encode(x=alt.XDatum(bound, type="quantitative"))
     name = place.mark_text(align="left", dx=-1, fontSize=10, color="currentColor")
     return (
-        place.mark_rule(color=theme.NEUTRAL, strokeDash=[3, 3]),
+        place.mark_rule(color=theme.NEUTRAL, strokeDash=[3, 3], aria=False),
         name.encode(y=alt.value(-8), text=alt.TextDatum(f"{level} {bound:g}")),
     )
 
