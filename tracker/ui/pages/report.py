@@ -16,7 +16,7 @@ report = readiness_report(here.store, reader, here.profile, launch.launch.key)
 shown = report_view(report)
 document = shown.document
 
-header.title(ANSWERS, shown.headline)
+header.title(ANSWERS, plain(shown.headline))
 st.header("Download", anchor=False)
 with st.container(horizontal=True, gap="small"):
     for download in shown.downloads:
