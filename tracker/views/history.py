@@ -133,12 +133,8 @@ def _act(changes: Sequence[ChangeRecord]) -> str:
 
 
 def _fields(change: ChangeRecord) -> str:
-    edited = {
-        name: values
-        for name, values in change.fields.items()
-        if values[0] is not None and name not in _BOOKKEEPING
-    }
-    if not edited:
+    edited = {name: both for name, both in change.fields.items() if name not in _BOOKKEEPING}
+    if all(old is None for old, _ in edited.values()):
         return "entered" if change.fields else "recorded"
     told = [f"{_plain(name)} {_from_to(*edited[name])}" for name in list(edited)[:2]]
     more = len(edited) - len(told)

@@ -1,0 +1,85 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from tracker.domain.records import ChainHead, ChangeRecord
+from tracker.views.history import (
+    DTYPES,
+    EMPTY,
+    LIMIT,
+    NO_MATCH,
+    headline,
+    history_view,
+    sentences,
+    verification_words,
+)
+
+AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+HEAD = ChainHead(2, "ab" * 32)
+EDIT = ChangeRecord(
+    seq=2,
+    at=AT,
+    actor="ada",
+    actor_name="Ada",
+    authenticated=False,
+    action="create or edit a risk",
+    entity="risk",
+    subject="aurora-1/R-1",
+    launch="aurora-1",
+    fields={"title": ("Old title", "New title"), "due": (None, "2026-04-01")},
+    reason="Clearer.",
+    previous_hash="0" * 64,
+    hash="ab" * 32,
+)
+
+
+def test_each_changed_field_is_a_line_with_old_and_new() -> None:
+    frame = history_view([EDIT], HEAD).frame
+    assert {name: str(kind) for name, kind in frame.dtypes.items()} == DTYPES
+    lines = frame[["field", "old", "new"]].values.tolist()
+    assert lines == [["title", "Old title", "New title"], ["due", "", "2026-04-01"]]
+
+
+def test_a_change_without_fields_still_has_a_line() -> None:
+    assert len(history_view([replace(EDIT, fields={})], HEAD).frame) == 1
+
+
+def test_an_edit_reads_as_a_sentence_with_its_reason() -> None:
+    told = (
+        "2026-03-02 09:30 UTC · Ada · create or edit a risk · risk aurora-1/R-1 "
+        "title “Old title” → “New title”, due “nothing” → “2026-04-01” (Clearer.)"
+    )
+    assert sentences([EDIT]) == [told]
+
+
+def test_a_new_record_is_entered_and_not_told_field_by_field() -> None:
+    entered = replace(EDIT, fields={"title": (None, "New title")}, reason="")
+    assert sentences([entered])[0].endswith("risk aurora-1/R-1 entered")
+
+
+def test_one_act_on_many_records_is_one_sentence() -> None:
+    later = replace(EDIT, at=AT + timedelta(minutes=1), seq=6)
+    told = sentences([later, EDIT, EDIT, EDIT])
+    assert len(told) == 2
+    assert told[1].count("risk aurora-1/R-1") == 2
+    assert "and 1 more record" in told[1]
+
+
+def test_the_chain_is_told_with_length_and_head() -> None:
+    view = history_view([EDIT], HEAD)
+    assert headline(HEAD) == "2 changes recorded"
+    assert view.chain == f"2 records, head {HEAD.hash}"
+
+
+def test_an_empty_history_differs_from_one_that_nothing_matches() -> None:
+    assert history_view([], HEAD).empty == EMPTY
+    assert history_view([], HEAD, narrowed=True).empty == NO_MATCH
+
+
+def test_a_full_page_says_that_there_is_more() -> None:
+    assert "narrow" in history_view([EDIT] * LIMIT, HEAD).note
+    assert history_view([EDIT], HEAD).note == "1 change shown, newest first."
+
+
+def test_a_broken_chain_names_the_first_record_that_does_not_fit() -> None:
+    assert verification_words(None, HEAD).startswith("The chain is whole")
+    assert verification_words(17, HEAD).startswith("Record 17 does not fit")
