@@ -46,6 +46,14 @@ check: setup ## everything that is checked without running the program
 	@echo "typos" && $(BIN)/typos
 	@echo "structure" && $(BIN)/pytest -q tests/structure
 
+.PHONY: docs
+docs: setup ## write the documents that say what the code says
+	@$(BIN)/python -m tools.docs
+
+.PHONY: bench
+bench: setup ## measure speed on 10 000 risks (ARGS= such as --risks 1000)
+	@$(BIN)/python -m bench $(ARGS)
+
 .PHONY: audit
 audit: setup ## known weaknesses of the locked dependencies (asks the network)
 	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock

@@ -1,5 +1,6 @@
 """`init`, `demo`, `migrate`, `backup` and `verify`: the register as a whole."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from tracker.cli.failing import BAD_INPUT, OK
 from tracker.cli.opening import now, opened, place_of
-from tracker.cli.options import JsonFlag, Today
+from tracker.cli.options import JsonFlag, parse_date
 from tracker.cli.output import print_json, say
 from tracker.domain.drafts import PersonDraft
 from tracker.domain.validation import build
@@ -52,7 +53,18 @@ def init(
     say(f"Made a register at {redacted(url)} with its first person, {person.key}.")
 
 
-def demo(*, today: Today = None) -> None:
+LoadingDay = Annotated[
+    date | None,
+    typer.Option(
+        "--today",
+        metavar="DATE",
+        parser=parse_date,
+        help="Day from which the dates of the launches under way count.",
+    ),
+]
+
+
+def demo(*, today: LoadingDay = None) -> None:
     """Make a register with the demo portfolio: four real launches, illustrative judgements."""
     settings = load_settings()
     url = place_of(settings, settings.demo_register_url())
@@ -64,7 +76,7 @@ def demo(*, today: Today = None) -> None:
     _say_what_is_open(settings, url)
 
 
-def prepare_demo(url: str, today: Today = None) -> DemoSummary:
+def prepare_demo(url: str, today: date | None = None) -> DemoSummary:
     """Make the demo register unless it is there.
 
     Raises:

@@ -26,7 +26,7 @@ LevelFilter = Annotated[
     Level | None,
     typer.Option("--level", case_sensitive=False, help="Only risks of this current level."),
 ]
-AllFlag = Annotated[bool, typer.Option("--all", help="Closed risks too, after the open ones.")]
+AllFlag = Annotated[bool, typer.Option("--all", help="Closed risks too; they have no rank.")]
 Top = Annotated[
     int | None, typer.Option("--top", min=1, metavar="N", help="Only the first N of them.")
 ]
