@@ -25,7 +25,7 @@ def test_unassessed_risks_are_a_group_of_their_own_on_top(queue: Queue, states: 
     assert view.unassessed_count == len(view.unassessed) == 5
     assert list(view.unassessed["rank"]) == [1, 2, 3, 4, 5]
     assert set(view.unassessed["level"]) == {str(Level.UNASSESSED)}
-    assert not view.unassessed["priority"].count()
+    assert view.unassessed["priority"].dropna().empty
     assert set(view.unassessed["band"]) == {"unknown"}
 
 

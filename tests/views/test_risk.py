@@ -49,7 +49,7 @@ def test_the_sentence_names_whose_sum_it_is(gpt_4v: LaunchState) -> None:
 def test_an_unassessed_risk_has_no_figure_anywhere(gpt_4v: LaunchState) -> None:
     view = risk_view(risk_of(gpt_4v, "R-8"), gpt_4v, PROFILE)
     assert view.headline.startswith("UNASSESSED")
-    assert not view.figures["harm_score"].count()
+    assert view.figures["harm_score"].dropna().empty
     assert set(view.figures["level"]) == {"UNASSESSED"}
     assert view.parts == ()
     assert view.nist is None
@@ -115,7 +115,7 @@ def test_all_originals_are_shown_newest_first_with_their_own_scores(
     given = [score.assessment for score in risk.scores]
     frame = originals(given, launch, PROFILE)
     assert len(frame) == 3
-    assert frame["harm_score"].count() == 3
+    assert len(frame["harm_score"].dropna()) == 3
 
 
 def test_made_up_judgements_are_marked(gpt_4v: LaunchState) -> None:
