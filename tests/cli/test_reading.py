@@ -70,7 +70,7 @@ def test_the_clock_moves_the_reasons_and_not_the_figures(demo: Command) -> None:
         demo("rank", "--json", "--today", day).json() for day in ("2026-11-24", "2027-01-10")
     )
     assert [risk["priority"] for risk in now] == [risk["priority"] for risk in later]
-    assert "past its target date" in " ".join(risk["reason"] for risk in later)
+    assert "overdue" in " ".join(risk["reason"] for risk in later)
 
 
 def test_launches_lists_verdict_reasons_and_all_six_levels(demo: Command) -> None:
@@ -124,7 +124,7 @@ def test_a_table_has_neither_colours_nor_cuts_without_a_terminal(demo: Command) 
     [
         (("rank", "--launch", "gpt-4v"), "no launch “gpt-4v”.*Did you mean gpt-4v-2023-09"),
         (("risks", "--launch", "nothing-like-it"), "no launch “nothing-like-it”"),
-        (("risks", "--area", "privcy"), "no policy area “privcy”.*Did you mean privacy"),
+        (("risks", "--area", "fraud_scam"), "no policy area “fraud_scam”.*Did you mean fraud_scams"),
         (
             ("risks", "--level", "Huge"),
             "Invalid value for '--level': 'Huge' is not one of .*'critical'",

@@ -67,7 +67,7 @@ def when(launch: LaunchRecord, today: date) -> str:
         return f"as of {launch.as_of.isoformat()}"
     days = (launch.target_date - today).days
     if days < 0:
-        return f"{-days} {_days(-days)} past its target date"
+        return f"{-days} {_days(-days)} overdue"
     return "today" if days == 0 else f"in {days} {_days(days)}"
 
 
