@@ -40,41 +40,60 @@ def register_without_cast(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened(url: Any) -> Generator[Store]:
     """Open a register and let go of it afterwards."""
     store = Store.open(url)
-    yield store
-    store.dispose()
+    try:
+        yield store
+    finally:
+        store.dispose()
+
+
+@contextmanager
+def opened_copy(template: Path, folder: Path) -> Generator[Store]:
+    """Open a copy of a SQLite register."""
+    path = folder / "register.db"
+    shutil.copy(template, path)
+    with opened(f"sqlite:///{path}") as store:
+        yield store
+
+
+@contextmanager
+def a_register(request: pytest.FixtureRequest, folder: Path, template: str) -> Generator[Store]:
+    """Open a fresh register on the database that the fixture is parametrised with."""
+    if request.param == "sqlite":
+        with opened_copy(request.getfixturevalue(f"register_{template}"), folder) as store:
+            yield store
+    else:
+        server: Postgres = request.getfixturevalue("postgres")
+        with server.copy(template) as url, opened(url) as store:
+            yield store
 
 
 @pytest.fixture(params=BOTH_DATABASES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[Store]:
     """A register with the cast of `tests.cast` and the packaged policy areas, on each database."""
-    if request.param == "sqlite":
-        template = request.getfixturevalue("register_with_cast")
-        yield from _opened_copy(template, tmp_path)
-    else:
-        with request.getfixturevalue("postgres").copy(TEMPLATE) as url, opened(url) as found:
-            yield found
+    with a_register(request, tmp_path, TEMPLATE) as found:
+        yield found
 
 
 @pytest.fixture(params=BOTH_DATABASES)
 def bare_store(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[Store]:
     """A register just made, with nothing in it, on each database."""
-    if request.param == "sqlite":
-        yield from _opened_copy(request.getfixturevalue("register_without_cast"), tmp_path)
-    else:
-        with request.getfixturevalue("postgres").copy(EMPTY) as url, opened(url) as found:
-            yield found
+    with a_register(request, tmp_path, EMPTY) as found:
+        yield found
+
+
+@pytest.fixture(params=BOTH_DATABASES, scope="module")
+def shared_store(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[Store]:
+    """One register for all tests of a file; only for tests that leave it as it was."""
+    with a_register(request, tmp_path_factory.mktemp("shared"), TEMPLATE) as found:
+        yield found
 
 
 @pytest.fixture
 def sqlite_store(register_with_cast: Path, tmp_path: Path) -> Generator[Store]:
     """A register with the cast in a SQLite file, for tests that are not about the database."""
-    yield from _opened_copy(register_with_cast, tmp_path)
-
-
-def _opened_copy(template: Path, folder: Path) -> Generator[Store]:
-    path = folder / "register.db"
-    shutil.copy(template, path)
-    with opened(f"sqlite:///{path}") as found:
+    with opened_copy(register_with_cast, tmp_path) as found:
         yield found
 
 

@@ -30,15 +30,25 @@ from tracker.store.tables import (
 KEYS = {"assessment": "id", "mitigation_verification": "id", "change": "seq"}
 
 
-@pytest.fixture
-def filled(store: Store) -> Store:
-    """A register with one of everything that is permanent."""
+def fill(store: Store) -> Store:
     a_launch(store)
     risk = a_risk(store)
     an_assessment(store, risk)
     mitigation = a_placement(store, a_mitigation(store, {risk: (0.1, 0.2, 0.3)}))
     a_verification(store, mitigation, risk, 0.1)
     return store
+
+
+@pytest.fixture(scope="module")
+def filled(shared_store: Store) -> Store:
+    """A register with one of everything that is permanent; every test leaves it as it is."""
+    return fill(shared_store)
+
+
+@pytest.fixture
+def to_tamper_with(store: Store) -> Store:
+    """The same, of a test's own."""
+    return fill(store)
 
 
 def by_hand(store: Store, *statements: str) -> None:
@@ -144,22 +154,24 @@ def unlock(store: Store) -> list[str]:
         "DELETE FROM change WHERE seq = 5",
     ],
 )
-def test_tampering_with_the_record_shows_where_it_happened(filled: Store, tampering: str) -> None:
-    with filled.reading() as session:
+def test_tampering_with_the_record_shows_where_it_happened(
+    to_tamper_with: Store, tampering: str
+) -> None:
+    with to_tamper_with.reading() as session:
         assert verify_chain(session) is None
-    by_hand(filled, *unlock(filled), tampering)
-    with filled.reading() as session:
+    by_hand(to_tamper_with, *unlock(to_tamper_with), tampering)
+    with to_tamper_with.reading() as session:
         assert verify_chain(session) == 5
 
 
-def test_a_record_slipped_in_at_the_end_shows(filled: Store) -> None:
-    end = filled.revision()
+def test_a_record_slipped_in_at_the_end_shows(to_tamper_with: Store) -> None:
+    end = to_tamper_with.revision()
     by_hand(
-        filled,
+        to_tamper_with,
         "INSERT INTO change (seq, at, actor, actor_name, authenticated, action, entity, subject,"
         " fields, reason, previous_hash, hash) SELECT seq + 1, at, actor, actor_name,"
         " authenticated, action, entity, subject, fields, reason, hash, 'made up'"
         f" FROM change WHERE seq = {end}",
     )
-    with filled.reading() as session:
+    with to_tamper_with.reading() as session:
         assert verify_chain(session) == end + 1

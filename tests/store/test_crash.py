@@ -14,7 +14,7 @@ from tracker.store.history import verify_chain
 from tracker.store.schema import SchemaState, schema_state
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 5
+KILLS = 4
 AT_LEAST = 3
 
 

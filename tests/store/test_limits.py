@@ -11,8 +11,11 @@ from tracker.domain.errors import InvalidInput
 from tracker.domain.words import (
     Applicability,
     CloseReason,
+    ExposureStage,
     Factor,
     LaunchRoleName,
+    Layer,
+    Mechanism,
     RiskStatus,
     Role,
     VerificationKind,
@@ -36,13 +39,17 @@ from tracker.store.tables import (
 RISK = f"{AURORA}/R-1"
 
 
-@pytest.fixture
-def scene(store: Store) -> Store:
-    """A launch with one risk and one mitigation."""
+def set_up(store: Store) -> Store:
     a_launch(store)
     a_risk(store)
     a_mitigation(store)
     return store
+
+
+@pytest.fixture(scope="module")
+def scene(shared_store: Store) -> Store:
+    """A launch with one risk and one mitigation; every test leaves it as it is."""
+    return set_up(shared_store)
 
 
 def refused(store: Store, row: SQLModel) -> InvalidInput:
@@ -57,8 +64,9 @@ def refused(store: Store, row: SQLModel) -> InvalidInput:
 @pytest.mark.parametrize("factor", [*Factor])
 def test_a_pick_outside_one_to_five_is_refused(scene: Store, factor: Factor) -> None:
     for pick in (0, 6):
+        fields: dict[str, Any] = {factor.value: pick}
         with pytest.raises(InvalidInput, match=f"{factor}_range"):
-            an_assessment(scene, RISK, **{factor.value: pick})
+            an_assessment(scene, RISK, **fields)
 
 
 @pytest.mark.parametrize(
@@ -100,10 +108,11 @@ def test_shares_that_do_not_rise_within_zero_and_one_are_refused(
 
 
 @pytest.mark.parametrize("effect", [{"low": 0.0, "best": 0.0, "high": 0.99}, {"introduces": True}])
-def test_shares_that_fit_are_taken(scene: Store, effect: dict[str, Any]) -> None:
-    with scene.writing(stamp()) as session:
+def test_shares_that_fit_are_taken(store: Store, effect: dict[str, Any]) -> None:
+    set_up(store)
+    with store.writing(stamp()) as session:
         session.add(shares(**effect))
-    with scene.reading() as session:
+    with store.reading() as session:
         assert len(queries.effects_on(session, RISK)) == 1
 
 
@@ -131,7 +140,7 @@ def test_a_verified_share_must_fit_what_was_verified(
         verified_on=NOW.date(),
         model_version="v1",
         configuration="as shipped",
-        exposure_stage="staged rollout",
+        exposure_stage=ExposureStage.STAGED_ROLLOUT,
     )
     assert "share_fits_kind" in str(refused(scene, row))
 
@@ -142,8 +151,8 @@ def test_durations_must_rise_and_be_whole(scene: Store) -> None:
             ref="M-2",
             number=2,
             title="x",
-            mechanism="prevent",
-            layer="model",
+            mechanism=Mechanism.PREVENT,
+            layer=Layer.MODEL,
             duration_shortest=days[0],
             duration_likely=days[1],
             duration_longest=days[2],
@@ -235,8 +244,8 @@ def test_rows_that_refer_to_each_other_may_come_in_any_order(store: Store) -> No
                 name="Late",
                 model_version="v1",
                 configuration="x",
-                exposure_asked="staged rollout",
-                exposure_now="none",
+                exposure_asked=ExposureStage.STAGED_ROLLOUT,
+                exposure_now=ExposureStage.NONE,
                 target_date=NOW.date(),
             )
         )

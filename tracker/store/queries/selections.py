@@ -19,7 +19,7 @@ from tracker.domain.records import (
     VerificationRecord,
 )
 from tracker.domain.words import LaunchRoleName
-from tracker.store.fetching import fetch
+from tracker.store.fetching import fetch, stream
 from tracker.store.queries.rows import (
     ASSESSMENT,
     EFFECT,
@@ -87,7 +87,7 @@ def latest_assessments(session: Session, keys: Keys) -> tuple[AssessmentRecord, 
         .exists()
     )
     statement = _of_risks(select(*ASSESSMENT), table, keys).where(~superseded)
-    records = [assessment_record(row) for row in fetch(session, statement)]
+    records = [assessment_record(row) for row in stream(session, statement)]
     return tuple(sorted(records, key=attrgetter("id")))
 
 

@@ -6,11 +6,9 @@ from typing import Any
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from tracker.domain.drafts import AssessmentSubmission
 from tracker.domain.types import KEY_LENGTH, NAME_LENGTH, REASON_LENGTH, REF_LENGTH, TITLE_LENGTH
 from tracker.domain.words import EvidenceGrade, ExposureStage, Factor, Origin
 from tracker.store.base import JSON_DOCUMENT, Audited, Base, between, choice, reference
-from tracker.store.tables.launches import Launch
 from tracker.store.tables.risks import launch_of
 
 
@@ -70,26 +68,3 @@ class Assessment(Audited, table=True):
     def on_launch(self) -> str:
         """Return the key of the risk's launch."""
         return launch_of(self.risk)
-
-    @classmethod
-    def of(
-        cls,
-        submission: AssessmentSubmission,
-        risk: str,
-        assessor: str,
-        launch: Launch,
-        at: datetime,
-    ) -> "Assessment":
-        """Make the row of a submission, about the launch as it is now."""
-        return cls(
-            risk=risk,
-            assessor=assessor,
-            **submission.picks.model_dump(),
-            grade=submission.grade,
-            reasons={factor.value: text for factor, text in submission.reasons.items()},
-            rationale=submission.rationale,
-            model_version=launch.model_version,
-            configuration=launch.configuration,
-            exposure_stage=launch.exposure_asked,
-            submitted_at=at,
-        )
