@@ -37,6 +37,7 @@ from tracker.domain.words import (
     RiskStatus,
     VerificationKind,
 )
+from tracker.services.history import history
 from tracker.services.mitigations import (
     change_status,
     create_mitigation,
@@ -227,3 +228,9 @@ def test_a_mitigation_with_a_wrong_field_is_refused_by_name(store, fields, field
     with pytest.raises(InvalidInput) as refused:
         create_mitigation(store, act(FAY), AURORA, a_draft(**fields))
     assert field in refused.value.fields
+
+
+def test_an_edit_is_recorded_with_the_old_and_the_new_title(store):
+    ref = a_mitigation(store, title="Old title")
+    edit_mitigation(store, act(BEN), ref, MitigationChange(title="New title"), 1)
+    assert history(store, subject=ref, limit=1)[0].fields == {"title": ("Old title", "New title")}

@@ -17,6 +17,7 @@ from tracker.domain.errors import (
     StaleEdit,
 )
 from tracker.domain.words import CloseReason, MitigationStatus, ReasonCode, RiskStatus
+from tracker.services.history import history
 from tracker.services.risks import (
     ask_closure,
     confirm_closure,
@@ -179,3 +180,9 @@ def test_an_open_risk_cannot_be_re_opened(store):
     ref = a_risk(store)
     with pytest.raises(RuleViolation, match="is open"):
         reopen_risk(store, act(ADA, "Just because."), ref, 1)
+
+
+def test_an_edit_is_recorded_with_the_old_and_the_new_title(store):
+    ref = a_risk(store, a_launch(store), title="Old title")
+    edit_risk(store, act(BEN), ref, RiskChange(title="New title"), 1)
+    assert history(store, subject=ref, limit=1)[0].fields == {"title": ("Old title", "New title")}

@@ -88,7 +88,9 @@ def edit_mitigation(
         if change.effects is not None:
             replace_effects(session, ref, change.effects)
             reopen_introduced(session, ref)
-        flag_modified(row, "title")  # so that the version rises when only effects changed
+        # The version rises when only effects changed, too. Flagging forgets an old value, so
+        # it is done to a column that nobody edits.
+        flag_modified(row, "origin")
         return ref
 
     return perform(store, act, Action.EDIT_MITIGATION, work)

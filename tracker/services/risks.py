@@ -60,7 +60,9 @@ def edit_risk(store: Store, act: Act, ref: str, change: RiskChange, version: int
             replace_areas(session, ref, change.area or risk.area, touches)
         if change.tags is not None:
             replace_tags(session, ref, change.tags)
-        flag_modified(row, "title")  # so that the version rises when only areas or tags changed
+        # The version rises when only areas or tags changed, too. Flagging forgets an old value, so
+        # it is done to a column that nobody edits.
+        flag_modified(row, "origin")
         return ref
 
     return perform(store, act, Action.EDIT_RISK, work)
