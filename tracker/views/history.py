@@ -133,15 +133,12 @@ def _act(changes: Sequence[ChangeRecord]) -> str:
 
 
 def _fields(change: ChangeRecord) -> str:
-    edited = {name: both for name, both in change.fields.items() if name not in _BOOKKEEPING}
+    edited = {name: both for name, both in change.fields.items() if both[0] != both[1]}
     if all(old is None for old, _ in edited.values()):
         return "entered" if change.fields else "recorded"
     told = [f"{_plain(name)} {_from_to(*edited[name])}" for name in list(edited)[:2]]
     more = len(edited) - len(told)
     return ", ".join([*told, *([f"{more} more"] if more > 0 else [])])
-
-
-_BOOKKEEPING: Final = frozenset({"version", "row_version", "updated_at"})
 
 
 def _from_to(old: str | None, new: str | None) -> str:
