@@ -1,0 +1,1 @@
+"""How fast Holdpoint is on a large register; `make bench` runs it."""
