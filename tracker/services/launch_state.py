@@ -1,6 +1,8 @@
 """The only place where stored rows become a `LaunchState`."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from sqlmodel import Session
@@ -32,11 +34,27 @@ def launch_states(
 
     The number of database statements does not depend on how many rows there are.
     """
-    with store.reading() as session:
-        setting = read_setting(session, profile, today)
-        inputs = queries.launch_inputs(session, keys)
-    ordered = sorted(inputs, key=lambda item: _board_order(item.launch))
-    return states_of(ordered, setting)
+    with _collection_paused():
+        with store.reading() as session:
+            setting = read_setting(session, profile, today)
+            inputs = queries.launch_inputs(session, keys)
+        ordered = sorted(inputs, key=lambda item: _board_order(item.launch))
+        return states_of(ordered, setting)
+
+
+@contextmanager
+def _collection_paused() -> Generator[None]:
+    """Keep the collector from walking over the records while they are being made.
+
+    They hold no cycles, and with 10 000 risks the walks took 40 % of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def launch_state(store: Store, profile: ScoringProfile, today: date, key: str) -> LaunchState:
