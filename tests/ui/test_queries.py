@@ -1,0 +1,53 @@
+"""A page asks the database a fixed number of questions, however much the register holds."""
+
+import pytest
+
+from tests.conftest import QueryCounter
+from tests.factories import a_launch, a_risk, an_assessment
+from tests.ui.conftest import Visit
+from tracker.settings import load_settings
+from tracker.store.engine import Store
+from tracker.ui.session import open_register
+
+MOST = {
+    "launches": 24,
+    "priorities": 24,
+    "overview": 25,
+    "risks": 24,
+    "risk": 25,
+    "history": 26,
+}
+"""Statements of a first visit; the states of all launches take most of them."""
+
+
+def _fill(store: Store, launches: int, risks: int) -> None:
+    for number in range(launches):
+        launch = a_launch(store, f"launch-{store.revision()}-{number}")
+        for _ in range(risks):
+            an_assessment(store, a_risk(store, launch))
+
+
+@pytest.mark.parametrize("page", list(MOST))
+def test_a_page_asks_as_little_of_a_large_register_as_of_a_small_one(
+    cast_register: Store, visit: Visit, query_counter: QueryCounter, page: str
+) -> None:
+    counts: list[int] = []
+    for launches, risks in ((1, 1), (3, 8)):
+        _fill(cast_register, launches, risks)
+        with query_counter(open_register(load_settings())) as counted:
+            assert not visit(page, risk="R-1").exception
+        counts.append(len(counted))
+    assert counts[0] == counts[1]
+    assert counts[0] <= MOST[page]
+
+
+@pytest.mark.parametrize("page", ["launches", "priorities", "risks"])
+def test_a_second_visit_of_the_same_edition_asks_for_its_revision_alone(
+    cast_register: Store, visit: Visit, query_counter: QueryCounter, page: str
+) -> None:
+    _fill(cast_register, 1, 3)
+    visit(page)
+    with query_counter(open_register(load_settings())) as counted:
+        assert not visit(page).exception
+    assert len(counted) == 2
+    assert all("change.seq" in statement for statement in counted.statements)
