@@ -124,7 +124,10 @@ def test_a_table_has_neither_colours_nor_cuts_without_a_terminal(demo: Command) 
     [
         (("rank", "--launch", "gpt-4v"), "no launch “gpt-4v”.*Did you mean gpt-4v-2023-09"),
         (("risks", "--launch", "nothing-like-it"), "no launch “nothing-like-it”"),
-        (("risks", "--area", "fraud_scam"), "no policy area “fraud_scam”.*Did you mean fraud_scams"),
+        (
+            ("risks", "--area", "fraud_scam"),
+            "no policy area “fraud_scam”.*Did you mean fraud_scams",
+        ),
         (
             ("risks", "--level", "Huge"),
             "Invalid value for '--level': 'Huge' is not one of .*'critical'",
