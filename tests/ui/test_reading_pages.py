@@ -52,7 +52,7 @@ def test_the_queue_shows_the_unassessed_in_a_table_of_their_own_above(visit: Vis
 def test_the_second_page_of_the_queue_goes_on_where_the_first_ended(visit: Visit) -> None:
     app = visit("priorities")
     last = _table(app, "rank")[-1][-1]
-    app.get_by_key("queue.page").set_value(2).run()
+    app.pagination(key="queue.page").set_value(2).run()
     assert not app.exception
     assert _table(app, "rank")[-1][0] == last + 1
 
@@ -60,7 +60,7 @@ def test_the_second_page_of_the_queue_goes_on_where_the_first_ended(visit: Visit
 @pytest.mark.usefixtures("demo")
 def test_a_filter_that_leaves_one_page_shows_that_page(visit: Visit) -> None:
     app = visit("priorities")
-    app.get_by_key("queue.page").set_value(2).run()
+    app.pagination(key="queue.page").set_value(2).run()
     app.multiselect(key="queue.level").select("Critical").run()
     assert not app.exception
     assert len(_table(app, "rank")[0]) == 4

@@ -1,0 +1,179 @@
+"""The server itself, as a process of its own, started from a folder that is not the project's."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Generator
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.databases import sqlite_template
+from tracker.server import PortBusy, entry_script, require_free_port, security_headers
+
+START = (
+    "from tracker.settings import load_settings; from tracker.server import run_server; "
+    "run_server(load_settings())"
+)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Message
+    body: str
+
+
+def _ask(url: str) -> Answer:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as response:
+            return Answer(response.status, response.headers, response.read().decode())
+    except urllib.error.HTTPError as error:
+        return Answer(error.code, error.headers, error.read().decode())
+
+
+@dataclass
+class Running:
+    """A server process and where it listens."""
+
+    process: subprocess.Popen[str]
+    url: str
+    port: int
+    register: Path
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Generator[Running]:
+    folder = tmp_path_factory.mktemp("server")
+    register = sqlite_template(folder, cast=True)
+    port = _free_port()
+    environment = {
+        **os.environ,
+        "HOLDPOINT_DATABASE_URL": f"sqlite:///{register}",
+        "HOLDPOINT_PORT": str(port),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-c", START],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    url = f"http://127.0.0.1:{port}"
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"{url}/healthz", timeout=2).close()
+            break
+        except OSError:
+            time.sleep(0.2)
+    yield Running(process, url, port, register)
+    process.terminate()
+    process.communicate(timeout=20)
+
+
+def test_health_says_that_the_register_opens(running: Running) -> None:
+    answer = _ask(f"{running.url}/healthz")
+    assert answer.status == 200
+    assert json.loads(answer.body)["status"] == "ok"
+
+
+def test_the_page_is_served_with_the_project_s_configuration_and_security_headers(
+    running: Running,
+) -> None:
+    headers = _ask(running.url).headers
+    policy = headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in policy
+    assert "'unsafe-eval'" not in policy.replace("'wasm-unsafe-eval'", "")
+    script = next(part for part in policy.split("; ") if part.startswith("script-src"))
+    assert "'unsafe-inline'" not in script
+    assert "'sha256-" in script
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/"])
+def test_the_process_s_metrics_are_told_to_nobody(running: Running, path: str) -> None:
+    assert _ask(f"{running.url}{path}").status == 404
+
+
+def test_the_server_listens_on_this_machine_only(running: Running) -> None:
+    require_free_port("127.0.0.2", running.port)  # taken, if it listened on every interface
+    with pytest.raises(PortBusy):
+        require_free_port("127.0.0.1", running.port)
+
+
+def test_a_busy_port_is_refused_in_one_clear_line(running: Running) -> None:
+    with pytest.raises(PortBusy, match=f"Port {running.port} on 127.0.0.1 is not available"):
+        require_free_port("127.0.0.1", running.port)
+
+
+def test_a_free_port_is_accepted() -> None:
+    require_free_port("127.0.0.1", _free_port())
+
+
+def test_health_fails_when_the_register_cannot_be_opened(tmp_path: Path) -> None:
+    port = _free_port()
+    environment = {
+        **os.environ,
+        "HOLDPOINT_DATABASE_URL": f"sqlite:///{tmp_path / 'missing.db'}",
+        "HOLDPOINT_PORT": str(port),
+    }
+    with subprocess.Popen(
+        [sys.executable, "-c", START], cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL
+    ) as process:
+        answer = _answer_within(f"http://127.0.0.1:{port}/healthz")
+        process.terminate()
+    assert answer.status == 503
+    assert json.loads(answer.body) == {"status": "failing", "why": "StoreError"}
+
+
+def _answer_within(url: str, seconds: float = 60) -> Answer:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return _ask(url)
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+
+
+def test_the_entry_of_a_clone_stands_at_its_root() -> None:
+    assert entry_script() == Path(__file__).resolve().parents[1] / "app.py"
+
+
+def test_each_inline_script_of_the_page_is_allowed_by_its_own_hash() -> None:
+    page = "<script>one()</script><script src='x'></script><script>two()</script>"
+    policy = security_headers(page)["content-security-policy"]
+    assert policy.count("'sha256-") == 2
+
+
+def _breaks() -> None:
+    from tracker.server import show_reference
+
+    show_reference(ValueError("the text of a secret risk"))
+
+
+def test_an_unexpected_error_shows_a_reference_that_the_log_has_with_the_details(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    told = AppTest.from_function(_breaks).run().error[0].value
+    logged = [record for record in caplog.records if record.name == "tracker.server"]
+    assert "secret" not in told
+    assert logged[0].getMessage().rpartition(" ")[2] in told
+    assert logged[0].exc_info
