@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 from sqlalchemy.exc import (
+    DataError,
     DBAPIError,
     IntegrityError,
     InvalidRequestError,
     OperationalError,
     SQLAlchemyError,
 )
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from tests.conftest import opened
+from tests.databases import TEMPLATE, Postgres
 from tests.factories import AURORA, a_launch, stamp
 from tracker.domain.errors import HoldpointError, StoreCorrupt, StoreError, StoreLocked
 from tracker.store import queries
@@ -46,24 +49,45 @@ def failed(words: str, state: str | None = None, *, lost: bool = False) -> DBAPI
         (failed("file is not a database"), StoreCorrupt, "back-up"),
         (failed("database or disk is full"), StoreError, "Make room"),
         (failed("disk I/O error"), StoreError, "Make room"),
+        (failed("unable to open database file"), StoreError, "HOLDPOINT_DATABASE_URL"),
+        (PoolTimeout("QueuePool limit"), StoreLocked, "save again"),
         (failed("server closed the connection", lost=True), StoreError, "HOLDPOINT_DATABASE_URL"),
     ],
 )
 def test_a_failure_says_what_to_do(
     error: SQLAlchemyError, kind: type[HoldpointError], remedy: str
 ) -> None:
-    translated = translate(error, {})
+    translated = translate(error)
     assert type(translated) is kind
     assert remedy in translated.remedy  # type: ignore[union-attr]
 
 
 def test_a_write_that_the_database_refuses_to_a_reader_is_a_mistake_of_ours() -> None:
-    assert isinstance(translate(failed("read-only transaction", "25006"), {}), UnrecordedWrite)
+    assert isinstance(translate(failed("read-only transaction", "25006")), UnrecordedWrite)
+
+
+def test_a_register_that_this_user_may_not_write_says_so() -> None:
+    for said in (failed("attempt to write a readonly database"), failed("read-only", "25006")):
+        assert isinstance(translate(said, writes=True), StoreError)
+
+
+def test_a_value_that_the_database_cannot_hold_is_bad_input() -> None:
+    said = DataError("", {}, Said("value too long for type character varying(64)", "22001"))
+    assert "too long" in str(translate(said))
+
+
+@pytest.mark.postgres
+def test_a_server_that_went_away_is_reported(postgres: Postgres) -> None:
+    with postgres.copy(TEMPLATE) as url:
+        store = Store.open(url)
+        store.dispose()
+    with pytest.raises(StoreError, match="cannot be reached"):
+        store.revision()
 
 
 @pytest.mark.parametrize("error", [failed("no such column: x"), InvalidRequestError("oops")])
 def test_a_failure_that_we_have_no_words_for_stays_itself(error: SQLAlchemyError) -> None:
-    assert translate(error, {}) is None
+    assert translate(error) is None
 
 
 def test_a_failure_without_words_passes_through_the_store(sqlite_store: Store) -> None:
@@ -73,9 +97,9 @@ def test_a_failure_without_words_passes_through_the_store(sqlite_store: Store) -
 
 def test_a_constraint_of_the_database_is_named_where_it_can_be() -> None:
     said = sqlite3.IntegrityError("NOT NULL constraint failed: risk.title")
-    assert "risk.title: is missing" in str(translate(IntegrityError("", {}, said), {}))
+    assert "risk.title: is missing" in str(translate(IntegrityError("", {}, said)))
     said = sqlite3.IntegrityError("something new")
-    assert "not acceptable" in str(translate(IntegrityError("", {}, said), {}))
+    assert "not acceptable" in str(translate(IntegrityError("", {}, said)))
 
 
 def test_a_register_damaged_while_it_is_open_is_reported(

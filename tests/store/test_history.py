@@ -19,6 +19,7 @@ from tests.factories import (
     stamp,
 )
 from tracker.domain.drafts import PartialAssessment
+from tracker.domain.errors import InvalidInput
 from tracker.domain.records import ChangeRecord
 from tracker.domain.words import Applicability, MitigationStatus, Origin
 from tracker.sealing.chain import GENESIS, first_break
@@ -299,3 +300,20 @@ def test_text_of_every_script_is_recorded_as_typed(store: Store) -> None:
     with store.reading() as session:
         assert session.get_one(Risk, risk).title == title
         assert verify_chain(session) is None
+
+
+def test_a_reason_is_kept_as_typed_but_for_white_space_around_it() -> None:
+    assert Stamp(ADA, "edit a launch", "  Because.\r\nTwice. ").reason == "Because.\nTwice."
+
+
+@pytest.mark.parametrize("reason", ["x" * 10_000, "nul \x00", "escape \x1b[2J"])
+def test_a_reason_that_the_record_cannot_hold_is_refused(reason: str) -> None:
+    with pytest.raises(InvalidInput, match="reason"):
+        Stamp(ADA, "edit a launch", reason)
+
+
+def test_text_that_is_too_long_is_refused_on_both_databases(store: Store) -> None:
+    a_launch(store)
+    risk = a_risk(store)
+    with pytest.raises(InvalidInput, match="title"), store.writing(stamp()) as session:
+        session.get_one(Risk, risk).title = "x" * 201

@@ -120,7 +120,7 @@ def test_a_file_that_is_no_database_is_refused_untouched(url: str, path: Path) -
 
 def test_a_folder_in_the_place_of_the_file_is_refused(url: str, path: Path) -> None:
     path.mkdir()
-    with pytest.raises(StoreError, match="cannot be opened"):
+    with pytest.raises(StoreError, match="cannot be reached"):
         Store.open(url)
 
 

@@ -124,7 +124,8 @@ def _session(engine: Engine) -> Generator[Session]:
         with session:
             yield session
     except (SQLAlchemyError, ValidationError) as error:
-        translated = translate(error, session.info.get(EDITED, {}))
+        writes = bool(engine.get_execution_options().get(WRITES))
+        translated = translate(error, session.info.get(EDITED, {}), writes=writes)
         if translated is None:
             raise
         raise translated from error

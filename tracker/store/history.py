@@ -11,13 +11,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, event, inspect, select
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.elements import TextClause
 from sqlmodel import Session
 
+from tracker.domain.errors import InvalidInput
 from tracker.domain.records import Actor, ChainHead, ChangeRecord
+from tracker.domain.types import OptionalReason
+from tracker.domain.validation import describe
 from tracker.sealing.chain import GENESIS, first_break, seal
 from tracker.store.base import Audited
 from tracker.store.failures import UnrecordedWrite
@@ -29,6 +33,7 @@ CHANGES = Change.metadata.tables["change"]
 EDITED = "edited"
 _STAMP = "stamp"
 _UNAUDITED = "unaudited"
+_REASON: TypeAdapter[str] = TypeAdapter(OptionalReason)
 _NOT_RECORDED = frozenset({"row_version"})
 _KEPT_WITHOUT_RECORD = frozenset({"assessment_draft", "request", "register_info"})
 
@@ -47,6 +52,9 @@ class Stamp:
         action: What is done, as a verb in plain words.
         at: Aware, UTC.
         request_id: Id that the form sent, where there is one.
+
+    Raises:
+        InvalidInput: The reason is too long or holds control characters.
     """
 
     actor: Actor | None
@@ -54,6 +62,12 @@ class Stamp:
     reason: str = ""
     at: datetime = field(default_factory=utc_now)
     request_id: str | None = None
+
+    def __post_init__(self) -> None:
+        try:
+            object.__setattr__(self, "reason", _REASON.validate_python(self.reason))
+        except ValidationError as error:
+            raise InvalidInput({"reason": next(iter(describe(error).values()))}) from None
 
     @property
     def actor_key(self) -> str:

@@ -84,20 +84,14 @@ def _inspected(url: URL) -> SchemaState:
         with engine.connect() as connection:
             return _state_of(connection)
     except DBAPIError as error:
-        translated = translate(error, {})
+        translated = translate(error)
         if isinstance(translated, StoreCorrupt):
             return SchemaState.DAMAGED
-        raise translated or _no_answer(error) from error
+        if translated is None:
+            raise
+        raise translated from error
     finally:
         engine.dispose()
-
-
-def _no_answer(error: DBAPIError) -> StoreError:
-    said = str(error.orig).strip().splitlines()
-    return StoreError(
-        f"The register's database cannot be opened ({said[0] if said else 'no reason given'}).",
-        "Check that it runs and that HOLDPOINT_DATABASE_URL is right, then try again.",
-    )
 
 
 def _state_of(connection: Connection) -> SchemaState:
