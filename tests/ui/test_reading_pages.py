@@ -1,6 +1,7 @@
 """What a reader finds on each page, and where a click leads."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,7 +13,7 @@ from tracker.store.engine import Store
 GPT_4V = "gpt-4v-2023-09"
 
 
-def _table(app: AppTest, column: str) -> list[list[object]]:
+def _table(app: AppTest, column: str) -> list[list[Any]]:
     """The values of a column, one list per table that has it."""
     return [list(table.value[column]) for table in app.dataframe if column in table.value.columns]
 
