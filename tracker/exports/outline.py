@@ -1,0 +1,79 @@
+"""From a report to the neutral document: every section of the outline, in its order.
+
+A section whose data does not exist yet prints that it is not yet recorded; it never disappears.
+"""
+
+from tracker.domain.report import (
+    IDENTITY_NOTE,
+    ILLUSTRATIVE_LABEL,
+    NOT_YET_RECORDED,
+    ReadinessReport,
+)
+from tracker.exports.document import Document, Paragraph, Section
+from tracker.exports.escape import shorten
+from tracker.exports.sections import (
+    gaps,
+    glance,
+    mitigations,
+    reasons,
+    records,
+    register,
+    scope,
+    top_risks,
+)
+
+SUBTITLE = "Launch readiness summary"
+
+
+def build(report: ReadinessReport) -> Document:
+    """Return the whole summary of one launch at one moment."""
+    return Document(
+        title=shorten(report.state.launch.name, 100),
+        subtitle=SUBTITLE,
+        running=_running(report),
+        closing=_closing(report),
+        generated_at=report.generated_at,
+        sections=(
+            glance.section(report),
+            reasons.section(report),
+            scope.section(report),
+            scope.thresholds(report),
+            register.section(report),
+            top_risks.section(report),
+            _absent("evaluations", "5 Evaluation results"),
+            mitigations.section(report),
+            _absent("security", "7 Security and supply chain"),
+            _absent("proceeding", "8 Reasons for proceeding"),
+            _absent("failure-conditions", "9 Failure conditions and monitoring"),
+            _absent("conditions", "10 Conditions of approval"),
+            _absent("dissent", "11 External input, dissent and answers"),
+            _absent("rollout", "12 Rollout plan"),
+            gaps.section(report),
+            _absent("decision", "14 Decision record"),
+            records.assessments(report),
+            records.closed(report),
+            records.changes(report),
+            records.missing(),
+        ),
+    )
+
+
+def _absent(anchor: str, title: str) -> Section:
+    return Section(anchor, title, (Paragraph(f"{NOT_YET_RECORDED}."),))
+
+
+def _running(report: ReadinessReport) -> tuple[str, ...]:
+    head = report.chain.hash[:12] or "empty"
+    return (
+        shorten(report.state.launch.name, 60),
+        str(report.state.verdict),
+        f"audit chain {report.chain.length} · {head}",
+    )
+
+
+def _closing(report: ReadinessReport) -> str:
+    at = f"Generated {report.generated_at:%Y-%m-%d %H:%M} UTC by {shorten(report.generated_by, 40)}"
+    notes = [at, *([] if report.authenticated else [IDENTITY_NOTE])]
+    if glance.is_illustrative(report):
+        notes.append(f"contains {ILLUSTRATIVE_LABEL}s")
+    return " · ".join(notes)

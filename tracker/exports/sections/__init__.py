@@ -1,0 +1,1 @@
+"""The parts of the readiness summary, in the order of its outline."""

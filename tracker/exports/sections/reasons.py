@@ -1,0 +1,26 @@
+"""Every reason of the verdict, with what would remedy it."""
+
+from tracker.domain.report import ReadinessReport
+from tracker.domain.state import VerdictReason
+from tracker.exports import wording
+from tracker.exports.document import Cell, Column, Plan, Section, Where
+from tracker.exports.sections.glance import RULE, bases_of
+
+
+def section(report: ReadinessReport) -> Section:
+    """Return all reasons, those that hold the launch and those that only condition it."""
+    bases = bases_of(report.state)
+    table = Plan[VerdictReason](
+        caption="Reasons of the verdict and their remedies",
+        empty="No rule holds or conditions this launch.",
+        sheet="Reasons",
+        columns=(
+            (Column("Effect", 0.8), lambda it: Cell("holds" if it.holds else "conditions")),
+            (Column("About", 1.2), lambda it: Cell(it.subject or "the launch")),
+            (Column("Reason", 3.5), lambda it: Cell(it.text)),
+            (Column("Remedy", 3.5), lambda it: Cell(it.remedy or wording.NONE)),
+            (Column("Rule", where=Where.SHEET), lambda it: Cell(str(it.code))),
+            (Column("Basis", 1), lambda it: Cell(bases.get(it.subject, RULE))),
+        ),
+    ).table(report.state.reasons)
+    return Section("reasons", "Reasons and remedies", (table,))

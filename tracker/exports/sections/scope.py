@@ -1,0 +1,103 @@
+"""Section 1: what was looked at, what was left out, why, and who confirmed it."""
+
+from typing import Final
+
+from tracker.domain.report import NOT_YET_RECORDED, ReadinessReport
+from tracker.domain.state import AreaStatus, LaunchState
+from tracker.domain.words import Applicability, AreaState, GateType
+from tracker.exports import wording
+from tracker.exports.document import Cell, Column, Facts, Plan, Section, Table, Where
+
+
+def section(report: ReadinessReport) -> Section:
+    """Return the scope: the launch as described, and every policy area with its decision."""
+    launch = report.state.launch
+    facts = Facts(
+        (
+            ("Name", Cell(launch.name)),
+            ("Summary", Cell(wording.recorded(launch.summary))),
+            ("Developer", Cell(wording.recorded(launch.developer))),
+            ("Surfaces", Cell(wording.recorded(launch.surfaces))),
+            ("Cloned from", Cell(launch.cloned_from or "no other launch")),
+            ("Source of facts", Cell(wording.recorded(launch.source))),
+            ("Note", Cell(launch.note or wording.NONE)),
+            ("Basis of this launch’s record", Cell(wording.origin(launch.origin))),
+            ("Baseline model", Cell(NOT_YET_RECORDED)),
+            ("Assumptions about use", Cell(NOT_YET_RECORDED)),
+        )
+    )
+    return Section("scope", "1 Scope", (facts, _areas(report.state)))
+
+
+def _areas(state: LaunchState) -> Table:
+    def person(key: str | None) -> Cell:
+        return Cell(wording.NONE if key is None else state.person_name(key))
+
+    return Plan[AreaStatus](
+        caption="Policy areas and what was decided about each",
+        empty="No policy areas.",
+        sheet="Scope",
+        columns=(
+            (Column("Policy area", 2.2), lambda it: Cell(it.area.name)),
+            (Column("Code", where=Where.SHEET), lambda it: Cell(it.area.code)),
+            (Column("Family", where=Where.SHEET), lambda it: Cell(it.area.family_name)),
+            (Column("Gate type", where=Where.SHEET), lambda it: Cell(str(it.area.gate_type))),
+            (Column("Decision", 1.3), lambda it: Cell(_decision(it))),
+            (Column("State", 1.4), lambda it: Cell(str(it.state))),
+            (Column("Worst level", 1.6), lambda it: wording.bare_level(it.worst)),
+            (Column("Open risks", 0.7, numeric=True), lambda it: wording.number(len(it.risks))),
+            (Column("Reason", 3), lambda it: Cell(_reason(it))),
+            (
+                Column("Decided by", 1.2),
+                lambda it: person(it.scope.decided_by if it.scope else None),
+            ),
+            (
+                Column("Confirmed by", 1.2),
+                lambda it: person(it.scope.confirmed_by if it.scope else None),
+            ),
+            (Column("Basis", 1.1), lambda it: Cell(_basis(it))),
+        ),
+    ).table(state.areas)
+
+
+def _decision(status: AreaStatus) -> str:
+    return str(status.scope.applicability) if status.scope else str(AreaState.UNDECIDED)
+
+
+def _reason(status: AreaStatus) -> str:
+    return (status.scope.reason if status.scope else "") or wording.NONE
+
+
+def _basis(status: AreaStatus) -> str:
+    return wording.origin(status.scope.origin) if status.scope else wording.NONE
+
+
+_DETERMINATIONS: Final = Plan[AreaStatus](
+    caption="Frontier threshold areas in scope",
+    empty="No threshold area is in scope.",
+    columns=(
+        (Column("Policy area", 2), lambda it: Cell(it.area.name)),
+        (Column("State of its risks", 1.4), lambda it: Cell(str(it.state))),
+        (Column("Worst level", 1.2), lambda it: wording.bare_level(it.worst)),
+        (Column("Determination", 1.4), lambda _: Cell(NOT_YET_RECORDED)),
+        (Column("Required safeguards", 1.4), lambda _: Cell(NOT_YET_RECORDED)),
+    ),
+)
+
+
+def thresholds(report: ReadinessReport) -> Section:
+    """Return section 2; determinations are not recorded in this release, and it says so."""
+    in_scope = [
+        status
+        for status in report.state.areas
+        if status.area.gate_type is GateType.THRESHOLD and not _is_excluded(status)
+    ]
+    return Section("thresholds", "2 Frontier threshold table", (_DETERMINATIONS.table(in_scope),))
+
+
+def _is_excluded(status: AreaStatus) -> bool:
+    return (
+        status.scope is not None
+        and status.scope.applicability is not Applicability.IN_SCOPE
+        and status.state in (AreaState.NOT_APPLICABLE, AreaState.NONE_FOUND)
+    )
