@@ -1,0 +1,120 @@
+"""One hostile text in every place that people type into, in every format, read back."""
+
+import json
+import re
+from functools import cache
+
+import pytest
+
+from tests.exports import reading
+from tests.exports.factories import with_hostile_text
+from tests.exports.rows import KEY
+from tracker.domain.words import ExportFormat
+from tracker.exports import escape
+from tracker.exports.formats import export
+
+TEXTS = {
+    "formula": '=HYPERLINK("http://example.org","x")',
+    "plus": "+1+cmd|' /C calc'!A0",
+    "at sign": "@SUM(1)",
+    "script": "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "entities": "&lt;script&gt; &amp; \"quoted\" 'quoted'",
+    "table": "| a | b |\n|---|---|\n| c | d |",
+    "link": "[link](javascript:alert(1)) ![i](http://example.org/i.png) <http://example.org>",
+    "typst": '#let x = 1\n#panic("no") $x$ @ref *bold* _em_ <label> `raw` // gone /* gone */',
+    "template": "{{ 7 * 7 }} {% raw %} {# gone #}",
+    "override": "safe \u202egnp.exe\u202c \u2066iso\u2069",
+    "long": "long " * 2_000,
+    "unbroken": "x" * 10_000,
+    "emoji": "👩\u200d🔬 😀 🏳️\u200d🌈",
+    "right to left": "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u200fmixed",
+    "east": "安全 審査 보안",
+    "lines": "one\ntwo\r\nthree\u2028four",
+    "control": "bell\x07 null\x00 escape\x1b[31m",
+}
+OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+texts = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+
+
+@cache
+def made(text: str, wanted: ExportFormat) -> bytes:
+    return export(with_hostile_text(text), wanted)
+
+
+@texts
+def test_html_shows_it_and_does_nothing(text: str) -> None:
+    page = reading.Page(made(text, ExportFormat.HTML).decode())
+    assert {"script", "img", "iframe", "link", "object", "form"}.isdisjoint(page.tags)
+    assert not [name for name, _ in page.attributes if name.startswith("on") or name == "src"]
+    assert [value for name, value in page.attributes if name == "href"] == ["#glance"]
+    assert escape.plain(text).replace(escape.BREAK, "") in page.text
+    assert not set(page.text) & set(OVERRIDES)
+
+
+@texts
+def test_markdown_shows_it_and_does_nothing(text: str) -> None:
+    source = made(text, ExportFormat.MARKDOWN).decode()
+    page = reading.markdown_page(source)
+    assert {"script", "img", "a", "code", "pre"}.isdisjoint(page.tags)
+    shown = re.sub("[\u2068\u2069]", "", page.text)
+    assert escape.one_line(text) in shown
+    assert not re.search("[\u202a-\u202e\u2066\u2067]", source)
+
+
+def test_markdown_tables_keep_their_shape_whatever_is_typed() -> None:
+    shapes = {
+        tuple(reading.markdown_page(made(text, ExportFormat.MARKDOWN).decode()).tags)
+        for text in TEXTS.values()
+    }
+    assert len(shapes) == 1
+
+
+@texts
+def test_the_spreadsheet_holds_text_only_no_formula_and_no_link(text: str) -> None:
+    book = reading.workbook(made(text, ExportFormat.XLSX))
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+    assert not [cell for cell in cells if cell.hyperlink]
+    typed = [str(cell.value) for cell in cells if cell.data_type == "s"]
+    assert not [value for value in typed if value.lstrip().startswith(tuple("=+-@"))]
+    assert escape.spreadsheet(text) in typed
+
+
+@texts
+def test_every_row_of_the_register_stays_one_line_and_no_field_is_a_formula(text: str) -> None:
+    content = made(text, ExportFormat.CSV)
+    rows = reading.csv_rows(content)
+    assert len(rows) == 5 == content.decode("utf-8-sig").strip().count("\r\n")
+    assert {len(row) for row in rows} == {len(rows[0])}
+    (hostile,) = [row for row in rows if row["ref"] == f"{KEY}/R-1"]
+    assert hostile["title"] == escape.spreadsheet(escape.one_line(text))
+    for field in hostile.values():
+        assert not field.startswith(tuple("=+@\t\r"))
+
+
+@texts
+def test_json_keeps_it_to_the_letter(text: str) -> None:
+    content = made(text, ExportFormat.JSON)
+    found = {risk["ref"]: risk["title"] for risk in json.loads(content)["risks"]}
+    assert found[f"{KEY}/R-1"] == text
+    assert not set(content.decode()) & set(OVERRIDES)
+
+
+@texts
+def test_the_pdf_prints_it_as_text_and_keeps_its_row(text: str) -> None:
+    pages = reading.pdf_pages(made(text, ExportFormat.PDF))
+    printed = "".join("".join(pages).split())
+    assert escape.BREAK not in printed
+    assert "R-1" in printed
+    assert "R-5Rudeanswers" in printed
+    if text.isascii():
+        shown = escape.plain(text)[:60]
+        assert "".join(shown.split()) in printed
+
+
+@texts
+def test_page_one_of_the_pdf_stays_one_page(text: str) -> None:
+    first, second, *_ = reading.pdf_pages(made(text, ExportFormat.PDF))
+    assert "Not ready" in first
+    assert "Audit chain" in first
+    assert "Reasons and remedies" in second

@@ -1,0 +1,149 @@
+"""The register as CSV: one row per open risk in queue order, each able to stand alone.
+
+UTF-8 with a byte-order mark, because Excel otherwise reads letters beyond ASCII in the code page
+of the machine; other readers skip the mark (`utf-8-sig`). Every field is quoted, every row ends
+in CR LF (RFC 4180), and line breaks within a field become spaces, so that one row is one line.
+"""
+
+import csv
+from io import StringIO
+from typing import Final
+
+from tracker.domain.report import ILLUSTRATIVE_LABEL, ExplainedRisk, ReadinessReport
+from tracker.domain.scales import ScoringProfile
+from tracker.domain.state import Figures, LaunchState
+from tracker.domain.words import Applicability, View
+from tracker.exports import wording
+from tracker.exports.escape import one_line, spreadsheet
+from tracker.exports.sections.register import business_impact, verified
+
+COLUMNS: Final = (
+    "launch",
+    "model_version",
+    "verdict",
+    "recommendation",
+    "decision",
+    "dissent_count",
+    "illustrative",
+    "rank",
+    "ref",
+    "title",
+    "policy_area",
+    "level_inherent",
+    "level_current",
+    "level_projected",
+    "harm_score_inherent",
+    "harm_score_current",
+    "harm_score_projected",
+    "band_low",
+    "band_high",
+    "priority",
+    "business_impact",
+    "assessors",
+    "outdated",
+    "mitigations_verified",
+    "owner",
+    "due",
+    "status",
+    "reason",
+    "closed_risks",
+    "excluded_areas",
+    "identity",
+    "chain_length",
+    "chain_head",
+)
+
+
+def render(report: ReadinessReport) -> bytes:
+    """Return the register as CSV; an unassessed risk has empty scores and the word UNASSESSED."""
+    text = StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_row(item, report) for item in report.risks)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _row(item: ExplainedRisk, report: ReadinessReport) -> list[str]:
+    before, after = _launch_fields(report)
+    figures, work = _figures(item, report.state), _work(item, report)
+    return [*before, *_naming(item), *figures, *work, *after]
+
+
+def _text(value: str) -> str:
+    return spreadsheet(one_line(value))
+
+
+def _launch_fields(report: ReadinessReport) -> tuple[list[str], list[str]]:
+    launch = report.state.launch
+    before = [
+        launch.key,
+        _text(launch.model_version),
+        str(report.state.verdict),
+        _text(wording.recorded(report.recommendation)),
+        _text(wording.recorded(report.decision)),
+        str(report.dissent_count),
+    ]
+    after = [
+        " ".join(item.state.risk.short_ref for item in report.closed),
+        " ".join(_excluded(report.state)),
+        "authenticated" if report.authenticated else "not authenticated",
+        str(report.chain.length),
+        report.chain.hash,
+    ]
+    return before, after
+
+
+def _excluded(state: LaunchState) -> list[str]:
+    """Return the codes of policy areas that somebody decided not to look at."""
+    return [
+        status.area.code
+        for status in state.areas
+        if status.scope and status.scope.applicability is not Applicability.IN_SCOPE
+    ]
+
+
+def _naming(item: ExplainedRisk) -> list[str]:
+    risk = item.ranked.state
+    shown = wording.basis(risk) == ILLUSTRATIVE_LABEL
+    return [
+        ILLUSTRATIVE_LABEL if shown else "",
+        str(item.rank_on_launch),
+        risk.ref,
+        _text(risk.risk.title),
+        risk.risk.area,
+    ]
+
+
+def _figures(item: ExplainedRisk, state: LaunchState) -> list[str]:
+    risk, profile = item.ranked.state, state.profile
+    views = [risk.figures(view) for view in View]
+    low, high = risk.current.band or (None, None)
+    return [
+        *(str(figures.level) for figures in views),
+        *(_harm(figures, profile) for figures in views),
+        _points(low, profile),
+        _points(high, profile),
+        _points(risk.current.priority, profile),
+        "" if business_impact(risk) is None else str(business_impact(risk)),
+    ]
+
+
+def _harm(figures: Figures, profile: ScoringProfile) -> str:
+    return _points(figures.harm_score, profile)
+
+
+def _points(points: float | None, profile: ScoringProfile) -> str:
+    return "" if points is None else wording.machine_decimals(points, profile)
+
+
+def _work(item: ExplainedRisk, report: ReadinessReport) -> list[str]:
+    risk = item.ranked.state
+    return [
+        str(len(risk.scores)),
+        "yes" if risk.outdated else "no",
+        verified(risk),
+        _text(report.state.person_name(risk.risk.owner)),
+        risk.risk.due.isoformat() if risk.risk.due else "",
+        str(risk.risk.status),
+        _text(item.ranked.reason),
+    ]
