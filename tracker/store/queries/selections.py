@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Column, Row, Select, select, tuple_
+from sqlalchemy import Column, Row, Select, select
 from sqlmodel import Session
 
 from tracker.domain.records import (
@@ -78,15 +78,17 @@ def risk_records(session: Session, keys: Keys) -> tuple[RiskRecord, ...]:
 def latest_assessments(session: Session, keys: Keys) -> tuple[AssessmentRecord, ...]:
     """Read each assessor's latest assessment of each risk: by time of submission, then by id."""
     table = T["assessment"]
-    later = table.alias("later")
-    superseded = (
-        select(later.c.id)
-        .where(later.c.risk == table.c.risk, later.c.assessor == table.c.assessor)
-        .where(tuple_(later.c.submitted_at, later.c.id) > tuple_(table.c.submitted_at, table.c.id))
+    other = table.alias("other")
+    latest = (
+        # A look-up in the index per row: planners do worse with "no later one exists".
+        select(other.c.id)
+        .where(other.c.risk == table.c.risk, other.c.assessor == table.c.assessor)
+        .order_by(other.c.submitted_at.desc(), other.c.id.desc())
+        .limit(1)
         .correlate(table)
-        .exists()
+        .scalar_subquery()
     )
-    statement = _of_risks(select(*ASSESSMENT), table, keys).where(~superseded)
+    statement = _of_risks(select(*ASSESSMENT), table, keys).where(table.c.id == latest)
     records = [assessment_record(row) for row in stream(session, statement)]
     return tuple(sorted(records, key=attrgetter("id")))
 
