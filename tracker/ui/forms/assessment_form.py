@@ -28,26 +28,19 @@ def draw(here: Here, risk: RiskState) -> str | None:
         for factor in Factor:
             _scale(here.profile.scales[factor], desk)
         _grade(here, desk)
-    st.text_area(
-        "Rationale for the whole (kept when you leave the field)",
-        key=desk.key("rationale"),
-        max_chars=REASON_LENGTH,
-        height=90,
-    )
-    _kept(desk)
-    with st.bottom:
-        with st.container(
-            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
-        ):
-            _forming(here, desk)
-            form.button(
-                "Submit and next",
-                [desk.field(name) for name in FIELDS],
-                in_form=False,
-                type="secondary",
-                icon=":material/send:",
-                shortcut="Alt+S",
-            )
+    left, right = st.columns([6, 6], gap="small")
+    with left:
+        _rationale(desk)
+    with right, st.container(border=True, height="stretch"):
+        _forming(here, desk)
+        form.button(
+            "Submit and next",
+            [desk.field(name) for name in FIELDS],
+            in_form=False,
+            type="secondary",
+            icon=":material/send:",
+            shortcut="Alt+S",
+        )
         outcome = form.finish()
     if outcome is not None:
         desk.forget()
@@ -62,12 +55,14 @@ def _submit(here: Here, ref: str, values: Values, act: Act) -> str:
 
 def _scale(scale: Scale, desk: Desk) -> None:
     with st.container(border=True, height="stretch"):
+        _question(scale.name, scale.question)
         pick = st.radio(
-            f"**{scale.name}.** {plain(scale.question)}",
+            f"{scale.name}. {scale.question}",
             [anchor.pick for anchor in scale.anchors],
             index=None,
             key=desk.key(scale.factor.value),
             format_func=lambda pick: _anchor(scale.anchor(pick)),
+            label_visibility="collapsed",
         )
         if pick is not None and reasoned({scale.factor: pick}):
             st.text_input(
@@ -79,6 +74,11 @@ def _scale(scale: Scale, desk: Desk) -> None:
             )
 
 
+def _question(name: str, question: str) -> None:
+    """Draw a question with its name in bold; the label of the picks, read aloud, has no marks."""
+    st.markdown(f"**{plain(name)}.** {plain(question)}")
+
+
 def _anchor(anchor: Anchor) -> str:
     return f"**{anchor.pick} {plain(anchor.word)}** · {plain(beyond_word(anchor))}"
 
@@ -86,13 +86,25 @@ def _anchor(anchor: Anchor) -> str:
 def _grade(here: Here, desk: Desk) -> None:
     grades = here.profile.grades
     with st.container(border=True, height="stretch"):
+        _question("Evidence grade", "What do your picks rest on?")
         st.radio(
-            "**Evidence grade.** What do your picks rest on?",
+            "Evidence grade. What do your picks rest on?",
             [str(grade) for grade in grades],
             index=None,
             key=desk.key("grade"),
             format_func=lambda grade: f"**{grade}** · {plain(grades[EvidenceGrade(grade)].text)}",
+            label_visibility="collapsed",
         )
+
+
+def _rationale(desk: Desk) -> None:
+    st.text_area(
+        "Rationale for the whole (kept when you leave the field)",
+        key=desk.key("rationale"),
+        max_chars=REASON_LENGTH,
+        height=110,
+    )
+    _kept(desk)
 
 
 def _kept(desk: Desk) -> None:
@@ -113,4 +125,4 @@ def _forming(here: Here, desk: Desk) -> None:
     typed = desk.typed()
     grade = EvidenceGrade(typed["grade"]) if "grade" in typed else None
     score = forming_score(picked(typed), grade, here.profile)
-    st.markdown(badges.score_words(score), width="content")
+    st.markdown(badges.score_words(score))

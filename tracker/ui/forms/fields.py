@@ -53,12 +53,17 @@ def several_of(
 
 def day(label: str, key: str, present: date | None = None) -> None:
     """Draw a day that starts empty, or at what the register holds."""
-    st.date_input(label, present, key=key, format="YYYY-MM-DD", help="A day ends at 24:00 UTC.")
+    st.date_input(label, present, key=key, format="YYYY-MM-DD")
 
 
 def amount(label: str, key: str, present: float | None = None, most: float = 10_000.0) -> None:
     """Draw a number that starts empty, or at what the register holds."""
-    st.number_input(label, 0.0, most, present, key=key, placeholder="empty")
+    st.number_input(label, 0.0, most, present, format="%g", key=key, placeholder="empty")
+
+
+def chosen(values: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """Return the choices that were made; one left open is missing, not a choice of nothing."""
+    return {name: values[name] for name in names if values.get(name) is not None}
 
 
 def persons(here: Here, roles: Collection[Role] = ()) -> dict[str, str]:

@@ -86,8 +86,7 @@ def _efforts(launch: LaunchState, form: Form, record: MitigationRecord | None) -
     )
     with st.grid(3, min_column_width=180):
         for team in chosen:
-            label = f"Person-days of {plain(teams[team])}"
-            fields.amount(label, form.key(f"effort {team}"), known.get(team))
+            fields.amount(f"Person-days, {team}", form.key(f"effort {team}"), known.get(team))
     return ("effort_teams", *(f"effort {team}" for team in chosen))
 
 
@@ -106,7 +105,7 @@ def _effects(launch: LaunchState, form: Form, present: Sequence[EffectRecord]) -
         [ref for ref, effect in known.items() if effect.introduces],
     )  # fmt: skip
     for ref in introduces:
-        _basis(form, ref, f"What {risks[ref]} rests on", known.get(ref))
+        _basis(form, ref, f"Basis, {short(ref)} introduced", known.get(ref))
     per_risk = (f"{estimate} {ref}" for ref in lowers for estimate in ESTIMATES)
     bases = (f"basis {ref}" for ref in dict.fromkeys([*lowers, *introduces]))
     return ("lowers", "introduces", *per_risk, *bases)
@@ -125,7 +124,7 @@ def _shares(form: Form, ref: str, name: str, effect: EffectRecord | None) -> Non
 
 def _basis(form: Form, ref: str, label: str, effect: EffectRecord | None) -> None:
     st.text_input(
-        plain(label),
+        label,
         effect.basis if effect else "",
         key=form.key(f"basis {ref}"),
         max_chars=REASON_LENGTH,
@@ -150,7 +149,8 @@ def entered(values: Mapping[str, Any], elsewhere: Iterable[EffectRecord]) -> dic
     """
     return {
         **{field: values.get(field) or "" for field in ("title", "summary", "source")},
-        **{field: values.get(field) for field in ("mechanism", "layer", "owner", "team")},
+        **fields.chosen(values, ("mechanism", "layer")),
+        **{field: values.get(field) for field in ("owner", "team")},
         "duration": _typed_duration(values),
         "efforts": [
             {"team": team, "days": values.get(f"effort {team}")}

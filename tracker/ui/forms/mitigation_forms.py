@@ -54,9 +54,9 @@ def place(here: Here, launch: LaunchState) -> str | None:
         return None
 
     def work(values: Values, act: Act) -> str:
-        given = {"mitigation": values.get("mitigation"), "launch": launch.launch.key}
-        placed = {field: values.get(field) for field in PLACED if values.get(field)}
-        return place_mitigation(here.store, act, build(LaunchMitigationDraft, given | placed))
+        given = fields.chosen(values, ("mitigation", *PLACED))
+        draft = build(LaunchMitigationDraft, given | {"launch": launch.launch.key})
+        return place_mitigation(here.store, act, draft)
 
     form = Form(f"mitigation.place.{launch.launch.key}", here, work)
     with st.expander("Put a mitigation of another launch on this one", icon=":material/link:"):

@@ -87,7 +87,7 @@ def verify(here: Here, launch: LaunchState, detail: MitigationDetail) -> str | N
 def _verify(here: Here, detail: MitigationDetail, form: Form, values: Values, act: Act) -> str:
     placement = detail.item.placement
     given = {
-        "kind": values.get("kind"),
+        **fields.chosen(values, ("kind",)),
         "evidence": values.get("evidence") or "",
         "shares": [
             {"risk": ref, "share": percent / 100}

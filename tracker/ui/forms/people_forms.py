@@ -71,9 +71,8 @@ def team(here: Here, taken: Collection[str]) -> str | None:
         given = {
             "name": name,
             "key": values.get("key") or suggested_key(name, taken),
-            "people": values.get("people"),
-            "person_days": values.get("person_days"),
         }
+        given |= fields.chosen(values, ("people", "person_days"))
         return add_team(here.store, act, build(TeamDraft, given))
 
     form = Form("team.new", here, work)

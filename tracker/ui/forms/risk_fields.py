@@ -65,7 +65,8 @@ def entered(values: Mapping[str, Any]) -> dict[str, Any]:
     tags = [tag.partition(_BETWEEN) for tag in values.get("tags") or ()]
     return {
         **{name: values.get(name) or "" for name in ("title", "scenario", "source")},
-        **{name: values.get(name) for name in ("area", "owner", "due")},
+        **fields.chosen(values, ("area",)),
+        **{name: values.get(name) for name in ("owner", "due")},
         "also_touches": values.get("also_touches") or (),
         "tags": [{"taxonomy": taxonomy, "code": code} for taxonomy, _, code in tags],
     }

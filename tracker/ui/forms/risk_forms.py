@@ -84,12 +84,8 @@ def _ask_closure(here: Here, launch: LaunchState, risk: RiskState) -> str | None
         return None
 
     def work(values: Values, act: Act) -> str:
-        given = {
-            "close_reason": values.get("close_reason"),
-            "duplicate_of": values.get("duplicate_of"),
-            "note": values.get("note") or "",
-        }
-        closure = build(RiskClosure, given)
+        given = fields.chosen(values, ("close_reason", "duplicate_of"))
+        closure = build(RiskClosure, given | {"note": values.get("note") or ""})
         return ask_closure(here.store, act, record.ref, closure, form.version(record.version))
 
     form = Form(f"risk.close.{record.ref}", here, work, reason="note")

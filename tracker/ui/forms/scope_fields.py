@@ -65,7 +65,7 @@ def _area(
     left, right = st.columns([5, 7], vertical_alignment="top")
     with left:
         chosen = st.selectbox(
-            plain(area.name),
+            area.name,
             options,
             index=None,
             key=form.key(f"scope.{area.code}"),
