@@ -13,7 +13,6 @@ from tracker.cli.output import say
 
 app = typer.Typer(
     name="holdpoint",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
@@ -62,11 +61,16 @@ for command in (
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command with these arguments; return its exit code, having explained a failure."""
+    """Run the command with these arguments; return its exit code, having explained a failure.
+
+    Without any argument it says what it can do.
+    """
 
     def invoke() -> object:
         command = typer.main.get_command(app)
-        return command.main(list(arguments), prog_name="holdpoint", standalone_mode=False)
+        return command.main(
+            list(arguments) or ["--help"], prog_name="holdpoint", standalone_mode=False
+        )
 
     return exit_code_of(invoke)
 
