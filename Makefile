@@ -50,6 +50,10 @@ check: setup ## everything that is checked without running the program
 docs: setup ## write the documents that say what the code says
 	@$(BIN)/python -m tools.docs
 
+.PHONY: screenshots
+screenshots: setup ## photograph every page of the demo into docs/screenshots
+	@$(BIN)/python -m tools.screenshots
+
 .PHONY: bench
 bench: setup ## measure speed on 10 000 risks (ARGS= such as --risks 1000)
 	@$(BIN)/python -m bench $(ARGS)

@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from tests.views.conftest import GPT_4V
 from tracker.domain.state import LaunchState
 from tracker.domain.words import Level
-from tracker.views.launches import DTYPES, EMPTY, NO_MATCH, headline, launches_view
+from tracker.views.launches import DTYPES, EMPTY, NO_MATCH, SHOWN_IN_CHART, headline, launches_view
 
 States = tuple[LaunchState, ...]
 
@@ -58,3 +58,10 @@ def test_filters_narrow_the_board_and_the_bars_together(states: States) -> None:
 def test_an_empty_register_says_how_to_begin(by_key: Mapping[str, LaunchState]) -> None:
     assert launches_view([]).empty == EMPTY
     assert not launches_view(list(by_key.values())).empty
+
+
+def test_more_launches_than_bars_are_said(states: States) -> None:
+    many = launches_view(states * 5)
+    assert len(many.bars) == SHOWN_IN_CHART
+    assert "The first 15 of 20 launches" in many.bars_note
+    assert "first" not in launches_view(states).bars_note

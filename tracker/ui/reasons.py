@@ -1,14 +1,16 @@
 """Why a verdict is what it is: every reason with its remedy, kind by kind."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
 from tracker.ui.text import plain
 from tracker.views.overview import ReasonGroup
 
-OPEN_UP_TO = 4
-"""A kind with more reasons than this shows its first ones; the others unfold."""
+OPEN_UP_TO: Final = 4
+"""Of more reasons with one remedy than this the first ones show; the others unfold."""
 
 
 def draw(groups: Sequence[ReasonGroup]) -> None:
@@ -25,20 +27,24 @@ def _kind(group: ReasonGroup) -> None:
         else "orange-badge[:material/rule: condition]"
     )
     st.markdown(f"**{plain(group.title)}** :{mark}")
-    remedies = {reason.remedy for reason in group.reasons}
-    if len(remedies) == 1:
-        st.caption(plain(remedies.pop()))
-    if all(reason.subject for reason in group.reasons):
-        _listed(group, 0, OPEN_UP_TO)
-    if len(group.reasons) > OPEN_UP_TO:
-        with st.expander(f"{len(group.reasons) - OPEN_UP_TO} more"):
-            _listed(group, OPEN_UP_TO, None)
+    if group.reasons[0].subject:
+        for remedy, listed in _by_remedy(group).items():
+            st.caption(plain(remedy))
+            _some_first(listed)
+    else:
+        st.caption(plain(group.reasons[0].remedy))
 
 
-def _listed(group: ReasonGroup, start: int, end: int | None) -> None:
-    same = len({reason.remedy for reason in group.reasons}) == 1
-    lines = [
-        f"- {plain(reason.text)}" if same else f"- {plain(reason.text)}  \n  {plain(reason.remedy)}"
-        for reason in group.reasons[start:end]
-    ]
-    st.markdown("\n".join(lines))
+def _by_remedy(group: ReasonGroup) -> dict[str, list[str]]:
+    """Gather what has the same remedy, so that it is said once."""
+    gathered: dict[str, list[str]] = defaultdict(list)
+    for reason in group.reasons:
+        gathered[reason.remedy].append(f"- {plain(reason.text)}")
+    return gathered
+
+
+def _some_first(lines: Sequence[str]) -> None:
+    st.markdown("\n".join(lines[:OPEN_UP_TO]))
+    if len(lines) > OPEN_UP_TO:
+        with st.expander(f"{len(lines) - OPEN_UP_TO} more"):
+            st.markdown("\n".join(lines[OPEN_UP_TO:]))

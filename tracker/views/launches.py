@@ -32,7 +32,7 @@ EMPTY: Final = (
     "the demo with: holdpoint demo"
 )
 NO_MATCH: Final = "No launch matches. Take a filter away to see the others."
-SHOWN_IN_CHART: Final = 30
+SHOWN_IN_CHART: Final = 15
 """More bars than this are read in the table."""
 
 
@@ -44,6 +44,7 @@ class LaunchesView:
         headline: How many of the launches can go out.
         frame: One line per launch that matches, in the order of the board.
         bars: Open risks by level of the same launches, at most `SHOWN_IN_CHART`.
+        bars_note: How to read the bars, and which launches they leave out.
         note: What a reader must know about these launches, else empty.
         empty: What to do where there is no line; empty where there is one.
     """
@@ -51,6 +52,7 @@ class LaunchesView:
     headline: str
     frame: pd.DataFrame
     bars: tuple[LevelRow, ...]
+    bars_note: str
     note: str
     empty: str
 
@@ -73,6 +75,7 @@ def launches_view(
         headline=headline(states),
         frame=frame([_row(state) for state in wanted], DTYPES),
         bars=tuple(_bar(state) for state in wanted[:SHOWN_IN_CHART]),
+        bars_note=_bars_note(len(wanted)),
         note=_note(wanted),
         empty="" if wanted else (NO_MATCH if states else EMPTY),
     )
@@ -124,6 +127,13 @@ def worst_first() -> list[Level]:
 
 def _bar(state: LaunchState) -> LevelRow:
     return LevelRow(state.launch.name, state.level_counts(View.CURRENT))
+
+
+def _bars_note(matching: int) -> str:
+    how = "Counted today, with what is verified. UNASSESSED stands to the left: unknown, not low."
+    if matching <= SHOWN_IN_CHART:
+        return how
+    return f"{how} The first {SHOWN_IN_CHART} of {matching} launches; filter to see others."
 
 
 def _note(states: Sequence[LaunchState]) -> str:

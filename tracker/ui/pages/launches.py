@@ -46,5 +46,5 @@ if board.note:
     st.caption(plain(board.note))
 
 st.header("Open risks by level", anchor=False)
-st.caption("Counted today, with what is verified. UNASSESSED stands to the left: unknown, not low.")
+st.caption(board.bars_note)
 charts.levels(board.bars, key=Launches.CHART)
