@@ -58,7 +58,11 @@ class Assessment(Audited, table=True):
     configuration: str = Field(max_length=TITLE_LENGTH)
     exposure_stage: ExposureStage = Field(sa_type=choice(ExposureStage))
     submitted_at: datetime
-    confirms: int | None = Field(default=None, sa_column_args=[reference("assessment.id")])
+    # Indexed, like every reference of a large table to itself: SQLite looks for waiting references
+    # to each row that it inserts.
+    confirms: int | None = Field(
+        default=None, sa_column_args=[reference("assessment.id")], index=True
+    )
     origin: Origin = Field(default=Origin.ENTERED, sa_type=choice(Origin))
 
     def subject(self) -> str:

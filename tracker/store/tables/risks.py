@@ -61,7 +61,7 @@ class Risk(Editable, table=True):
     )
     close_note: str = Field(default="", max_length=REASON_LENGTH)
     duplicate_of: str | None = Field(
-        default=None, max_length=REF_LENGTH, sa_column_args=[reference("risk.ref")]
+        default=None, max_length=REF_LENGTH, sa_column_args=[reference("risk.ref")], index=True
     )
     closure_asked_by: str | None = Field(
         default=None, max_length=KEY_LENGTH, sa_column_args=[reference("person.key")]

@@ -69,6 +69,7 @@ def assessment() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_assessment_assessor"), "assessment", ["assessor"])
+    op.create_index(op.f("ix_assessment_confirms"), "assessment", ["confirms"])
     op.create_index(
         "ix_assessment_latest",
         "assessment",

@@ -62,6 +62,7 @@ def risk() -> None:
         sa.UniqueConstraint("launch", "number"),
     )
     op.create_index(op.f("ix_risk_area"), "risk", ["area"])
+    op.create_index(op.f("ix_risk_duplicate_of"), "risk", ["duplicate_of"])
     op.create_index(op.f("ix_risk_owner"), "risk", ["owner"])
 
 
