@@ -22,6 +22,7 @@ WIDTH = 1400
 LEAST_HEIGHT = 800
 MOST_HEIGHT = 2000
 COLOURS = 256
+NOTHING_LOADS = "!document.querySelector('[data-testid=stSkeleton]')"
 NAMED = "launch=gpt-4v-2023-09&risk=R-9"
 
 
@@ -84,6 +85,7 @@ def photograph(browser: Browser, address: str, name: str, theme: str) -> None:
     settled = "[data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
     page.wait_for_timeout(400)
     page.wait_for_selector(settled, timeout=60_000)
+    page.wait_for_function(NOTHING_LOADS, timeout=60_000)
     page.wait_for_timeout(1500)
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size(

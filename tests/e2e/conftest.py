@@ -182,6 +182,7 @@ class Screen:
             "[data-test-script-state=notRunning]",
             timeout=30_000,
         )
+        self.page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
         self.page.wait_for_timeout(150)
         return self
 

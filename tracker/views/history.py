@@ -27,7 +27,7 @@ DTYPES: Final = {
 ANSWERS: Final = "What was changed, by whom, and why?"
 EMPTY: Final = "Nothing has been recorded yet: the first change will stand here."
 NO_MATCH: Final = "No change matches. Take a filter away to see the others."
-LIMIT: Final = 1000
+LIMIT: Final = 300
 """Changes that are read at most; older ones are reached by narrowing."""
 
 KINDS: Final = (

@@ -11,12 +11,12 @@ COLUMNS = {
     "seq": tables.number("No."),
     "at": tables.moment("When (UTC)"),
     "who": tables.text("Who"),
-    "action": tables.text("What was done"),
-    "entity": tables.text("Kind"),
+    "action": tables.text("What was done", width=180),
+    "entity": tables.text("Kind", width=150),
     "subject": tables.text("Reference"),
-    "field": tables.text("Field"),
-    "old": tables.text("Old", width=220),
-    "new": tables.text("New", width=260),
+    "field": tables.text("Field", width=130),
+    "old": tables.text("Old", width=200),
+    "new": tables.text("New", width=300),
     "reason": tables.text("Reason", width=260),
 }
 
