@@ -8,6 +8,12 @@ def test_invalid_input_names_every_field():
     assert str(error) == "title: is missing; area: is unknown. Correct it and save again."
 
 
+def test_a_problem_that_is_a_question_keeps_its_own_mark():
+    assert str(InvalidInput({"x": "did you mean y?"})) == "x: did you mean y? " + (
+        "Correct it and save again."
+    )
+
+
 def test_a_rejected_file_names_every_place_and_takes_nothing():
     error = ImportRejected("areas.yaml", {"areas.0": "is wrong"})
     assert error.rows == {"areas.0": "is wrong"}

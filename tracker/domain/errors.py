@@ -47,7 +47,7 @@ class InvalidInput(HoldpointError):
     ) -> None:
         self.fields = dict(fields)
         listed = "; ".join(f"{field}: {problem}" for field, problem in self.fields.items())
-        super().__init__(f"{listed}.", remedy)
+        super().__init__(listed if listed.endswith((".", "?", "!")) else f"{listed}.", remedy)
 
 
 class ImportRejected(InvalidInput):
