@@ -6,12 +6,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from tracker.domain.errors import InvalidInput
+from tracker.domain.errors import InvalidInput, RuleViolation
 from tracker.domain.records import Actor
 from tracker.domain.roles import Action
 from tracker.store.engine import Store
 from tracker.store.history import Stamp
-from tracker.store.queries import find_request
+from tracker.store.queries import RequestRecord, find_request
+from tracker.store.tables.records import REQUEST_ID_LENGTH
 from tracker.store.writes import remember_request
 
 
@@ -21,7 +22,8 @@ class Act:
 
     Attributes:
         at: Aware UTC.
-        request_id: Made when the form was opened; sending it again does nothing.
+        request_id: Made when the form was opened, 1 to 80 characters; sending it again does
+            nothing.
         reason: Recorded with every change that the act makes.
     """
 
@@ -46,9 +48,16 @@ def perform(store: Store, act: Act, action: Action, work: Callable[[Session], st
     The work checks rights and rules itself, on the rows as they are inside the transaction.
 
     Raises:
+        InvalidInput: The id of the request is empty or too long.
+        RuleViolation: Another person, or another action, was saved under this id.
         StaleEdit: Somebody changed one of the rows meanwhile.
         StoreLocked: Another process writes for too long.
     """
+    if not 1 <= len(act.request_id) <= REQUEST_ID_LENGTH:
+        raise InvalidInput(
+            {"request_id": f"must have 1 to {REQUEST_ID_LENGTH} characters"},
+            "Open the form anew and save again.",
+        )
     stamp = Stamp(
         actor=act.actor,
         action=action.value,
@@ -59,7 +68,16 @@ def perform(store: Store, act: Act, action: Action, work: Callable[[Session], st
     with store.writing(stamp) as session:
         earlier = find_request(session, act.request_id)
         if earlier is not None:
-            return earlier.outcome
+            return _same_outcome(earlier, stamp)
         outcome = work(session)
         remember_request(session, stamp, outcome)
         return outcome
+
+
+def _same_outcome(earlier: RequestRecord, stamp: Stamp) -> str:
+    if (earlier.actor, earlier.action) != (stamp.actor_key, stamp.action):
+        raise RuleViolation(
+            "Something else was saved under the id of this request; nothing was saved now.",
+            "Open the form anew and save again.",
+        )
+    return earlier.outcome
