@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tracker.ui.navigation import ENTRIES
 
@@ -22,7 +22,6 @@ WIDTH = 1400
 LEAST_HEIGHT = 800
 MOST_HEIGHT = 2000
 COLOURS = 256
-NOTHING_LOADS = "!document.querySelector('[data-testid=stSkeleton]')"
 NAMED = "launch=gpt-4v-2023-09&risk=R-9"
 
 
@@ -85,7 +84,7 @@ def photograph(browser: Browser, address: str, name: str, theme: str) -> None:
     settled = "[data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
     page.wait_for_timeout(400)
     page.wait_for_selector(settled, timeout=60_000)
-    page.wait_for_function(NOTHING_LOADS, timeout=60_000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
     page.wait_for_timeout(1500)
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size(

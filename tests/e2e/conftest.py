@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.conftest import opened
 from tests.factories import a_launch, a_risk, an_assessment
@@ -97,9 +97,24 @@ class served:  # noqa: N801 - a context manager that reads as a word
         self.log = register.with_suffix(".log")
 
     def __enter__(self) -> Site:
+        self.process = self._start()
+        site = Site(f"http://127.0.0.1:{self.port}", self.log)
+        _wait_for(site, self.process)
+        return site
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+    def restart(self) -> None:
+        """Stop the program, as an update would, and start it again where it was."""
+        self.__exit__()
+        self.__enter__()
+
+    def _start(self) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "HOLDPOINT_DATABASE_URL": f"sqlite:///{self.register}"}
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
                 [
                     sys.executable,
                     "-m",
@@ -114,13 +129,6 @@ class served:  # noqa: N801 - a context manager that reads as a word
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        site = Site(f"http://127.0.0.1:{self.port}", self.log)
-        _wait_for(site, self.process)
-        return site
-
-    def __exit__(self, *_: object) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=20)
 
 
 def _wait_for(site: Site, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
@@ -182,7 +190,7 @@ class Screen:
             "[data-test-script-state=notRunning]",
             timeout=30_000,
         )
-        self.page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
         self.page.wait_for_timeout(150)
         return self
 
