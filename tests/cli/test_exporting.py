@@ -38,6 +38,13 @@ def test_a_text_format_goes_to_standard_output(demo_file: Path, tmp_path: Path) 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_standard_output_and_a_file_hold_the_same(demo: Command, tmp_path: Path) -> None:
+    target = tmp_path / "register.csv"
+    demo("export", LAUNCH, "--format", "csv", "-o", str(target))
+    printed = demo("export", LAUNCH, "--format", "csv", "-o", "-").out.encode()
+    assert printed.count(b"gpt-4v-2023-09/R-6") == target.read_bytes().count(b"gpt-4v-2023-09/R-6")
+
+
 @pytest.mark.parametrize("format_", ["pdf", "xlsx"])
 def test_bytes_do_not_go_to_standard_output(demo: Command, format_: str) -> None:
     assert "no text" in demo("export", LAUNCH, "--format", format_, "-o", "-").refusal()

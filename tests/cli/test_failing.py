@@ -125,6 +125,23 @@ def test_a_mistake_of_ours_shows_its_traceback_to_whoever_debugs(
     assert "Traceback" in ran.err
 
 
+def test_an_interruption_is_no_mistake(demo: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reading, "print_json", interrupted)
+    assert demo("rank", "--json") == Ran(130, "", "")
+
+
+def test_a_mistake_that_cannot_be_logged_is_said_all_the_same(
+    demo: Command, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "errors.log").mkdir()
+    ran = fail(demo, monkeypatch)
+    assert ran.code == 1
+    assert "could not be written" in ran.err
+
+
 def test_a_reader_that_leaves_is_no_error(demo_file: Path) -> None:
     env = clean_environment() | {"HOLDPOINT_DATABASE_URL": f"sqlite:///{demo_file}"}
     command = [sys.executable, "-m", "tracker", "rank", "--json"]

@@ -1,14 +1,21 @@
 """`launches`, `risks` and `rank`, on the demo as of one day."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.cli.commands import TODAY, Command
+from tests.cli.commands import AT, TODAY, Command
 from tests.services.demo_by_hand import order_by_hand
 from tracker.cli import keys
-from tracker.domain.words import Level
+from tracker.domain.drafts import RiskClosure
+from tracker.domain.words import CloseReason, Level
+from tracker.services.act import Act
+from tracker.services.people import actor_for
+from tracker.services.risks import ask_closure, confirm_closure
+from tracker.store.engine import Store
 
+RISKS_BEGIN_AT = 1
 ON_THE_DAY = ("--today", TODAY.isoformat())
 
 
@@ -102,6 +109,47 @@ def test_risks_can_be_narrowed_by_launch_area_and_level(demo: Command) -> None:
     assert {risk["ref"] for risk in every if risk["policy_area"] == "privacy"} <= {
         risk["ref"] for risk in private
     }
+
+
+def close_a_risk(home: Path) -> str:
+    """Close a risk as two people of the demo would."""
+    ref = "gpt-4v-2023-09/R-8"
+    url = f"sqlite:///{home / 'demo.db'}"
+    store = Store.open(url)
+    closure = RiskClosure(close_reason=CloseReason.OUT_OF_SCOPE, note="The feature was dropped.")
+    version = RISKS_BEGIN_AT
+    for who, step in (("policy-lead", "ask"), ("red-team-lead", "confirm")):
+        act = Act(actor_for(store, who), AT, f"{step}-closure", reason=step)
+        if step == "ask":
+            ask_closure(store, act, ref, closure, version)
+        else:
+            confirm_closure(store, act, ref, version + 1)
+    store.dispose()
+    return ref
+
+
+def test_a_closed_risk_has_no_rank_and_is_listed_only_when_asked_for(
+    demo: Command, home: Path
+) -> None:
+    before = len(demo("rank", "--json").json())
+    ref = close_a_risk(home)
+    assert len(demo("rank", "--json").json()) == before - 1
+    assert ref not in [risk["ref"] for risk in demo("risks", "--json").json()]
+    (closed,) = [risk for risk in demo("risks", "--all", "--json").json() if risk["ref"] == ref]
+    assert (closed["rank"], closed["status"]) == (None, "closed")
+    assert "out of scope" in closed["reason"]
+    shown = demo("show", ref, "--json").json()
+    assert shown["closure"]["asked_by"] == "policy-lead"
+    assert shown["closure"]["confirmed_by"] == "red-team-lead"
+    assert "closed as out of scope" in demo("show", ref).out
+    assert "closed  gpt-4v-2023-09/R-8" in demo("risks", "--all").out
+
+
+def test_an_empty_register_says_what_to_do(command: Command) -> None:
+    command("init")
+    assert "holdpoint new-launch" in command("launches").out
+    assert command("rank").out == "No risk fits.\n"
+    assert command("risks", "--area", "privacy", "--json").json() == []
 
 
 def test_people_see_tables_that_name_what_is_illustrative(demo: Command) -> None:

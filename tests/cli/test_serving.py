@@ -1,5 +1,7 @@
 """`serve`: prepares a register, or refuses it, before anything listens."""
 
+import os
+import pty
 import shutil
 import signal
 import socket
@@ -79,6 +81,39 @@ def test_the_demo_is_served_beside_a_register_of_ones_own(
         out, _err = process.communicate(timeout=30)
     assert "demo.db" in out
     assert (home / "register.db").read_bytes() == own
+
+
+def test_whoever_sits_at_a_screen_gets_a_browser_once_the_dashboard_answers(
+    demo_file: Path, tmp_path: Path
+) -> None:
+    browser, opened = tmp_path / "browser", tmp_path / "opened"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    browser.chmod(0o700)
+    port = free_port()
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tracker", "serve", "--port", str(port)],
+        env=clean_environment()
+        | {
+            "HOLDPOINT_DATABASE_URL": f"sqlite:///{demo_file}",
+            "DISPLAY": ":0",
+            "BROWSER": str(browser),
+        },
+        stdout=theirs,
+        stderr=theirs,
+        text=True,
+    )
+    try:
+        wait_until_healthy(port, process)
+        end = time.monotonic() + 10
+        while not (opened.exists() and opened.read_text()) and time.monotonic() < end:
+            time.sleep(0.1)
+        assert opened.read_text() == f"http://localhost:{port}\n"
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+        os.close(theirs)
 
 
 def test_a_register_that_this_release_cannot_open_is_not_served(demo: Command, home: Path) -> None:

@@ -1,6 +1,5 @@
 """How the command fails: one clear line and an exit code, never a traceback for a mistake."""
 
-import logging
 import os
 import secrets
 import sys
@@ -52,16 +51,6 @@ def exit_code_of(command: Callable[[], object]) -> int:
         _report(error)
         return INTERNAL
     return outcome if isinstance(outcome, int) else OK
-
-
-def set_up_logging() -> None:
-    """Log warnings of everybody, and of Holdpoint what `HOLDPOINT_LOG_LEVEL` asks for.
-
-    Raises:
-        InvalidInput: A setting is not acceptable.
-    """
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("tracker").setLevel(load_settings().log_level)
 
 
 def _report(error: Exception) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.failing import BAD_INPUT, OK
-from tracker.cli.opening import now, opened, place_of
+from tracker.cli.opening import load, now, opened, place_of
 from tracker.cli.options import JsonFlag, parse_date
 from tracker.cli.output import print_json, say
 from tracker.domain.drafts import PersonDraft
@@ -16,7 +16,7 @@ from tracker.domain.words import Role
 from tracker.services.demo import DemoSummary, create_demo_register, load_demo
 from tracker.services.history import chain_state, verify_chain
 from tracker.services.register import create_own_register
-from tracker.settings import Settings, load_settings, redacted
+from tracker.settings import Settings, redacted
 from tracker.store.backup import backup as copy
 from tracker.store.engine import Store
 from tracker.store.schema import SchemaState, schema_state
@@ -45,7 +45,7 @@ def init(
     role: Roles = None,
 ) -> None:
     """Make an empty register with the policy areas and a first person."""
-    settings = load_settings()
+    settings = load()
     roles = frozenset(role or (Role.POLICY_LEAD, Role.ADMIN))
     person = build(PersonDraft, {"key": person_key, "name": person_name, "roles": roles})
     url = place_of(settings, settings.own_register_url())
@@ -66,7 +66,7 @@ LoadingDay = Annotated[
 
 def demo(*, today: LoadingDay = None) -> None:
     """Make a register with the demo portfolio: four real launches, illustrative judgements."""
-    settings = load_settings()
+    settings = load()
     url = place_of(settings, settings.demo_register_url())
     found = prepare_demo(url, today)
     if found.loaded:
@@ -103,7 +103,7 @@ def _say_what_is_open(settings: Settings, url: str) -> None:
 
 def migrate() -> None:
     """Bring a register that an older release made up to date."""
-    url = load_settings().register_url()
+    url = load().register_url()
     before = schema_state(url)
     bring_up_to_date(url)
     done = "is up to date" if before is SchemaState.CURRENT else "was brought up to date"
@@ -114,7 +114,7 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file for the copy.")],
 ) -> None:
     """Copy the register into a new file while it is in use; the copy is checked."""
-    url = load_settings().register_url()
+    url = load().register_url()
     copy(url, file)
     say(f"Copied {redacted(url)} to {file}.")
 

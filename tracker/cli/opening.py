@@ -1,5 +1,6 @@
 """The one place that wires the command: settings, register, profile, day and acting person."""
 
+import logging
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,11 +45,23 @@ def opened(today: date | None = None) -> Generator[Register]:
         InvalidInput: A setting is not acceptable.
         StoreError: There is no register, or it cannot be used.
     """
-    store = Store.open(load_settings().register_url())
+    store = Store.open(load().register_url())
     try:
         yield Register(store, packaged_profile(), today or now().date())
     finally:
         store.dispose()
+
+
+def load() -> Settings:
+    """Read the settings, and log what they ask for: warnings of everybody, Holdpoint's by level.
+
+    Raises:
+        InvalidInput: A setting is not acceptable.
+    """
+    settings = load_settings()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("tracker").setLevel(settings.log_level)
+    return settings
 
 
 def now() -> datetime:

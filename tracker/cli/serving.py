@@ -12,9 +12,9 @@ from typing import Annotated
 import typer
 
 from tracker.cli.managing import prepare_demo
-from tracker.cli.opening import place_of
+from tracker.cli.opening import load, place_of
 from tracker.cli.output import say
-from tracker.settings import Settings, load_settings, redacted
+from tracker.settings import Settings, redacted
 from tracker.store.engine import Store
 from tracker.store.schema import SchemaState, schema_state
 
@@ -56,12 +56,12 @@ def _settings(address: str | None, *, demo: bool) -> Settings:
     """Read the settings; what the command says goes into the environment, which pages read."""
     if address is not None:
         os.environ["HOLDPOINT_ADDRESS"] = address
-    settings = load_settings()
+    settings = load()
     if not demo or settings.database_url is not None:
         return settings
     os.environ["HOLDPOINT_DATABASE_URL"] = settings.demo_register_url()
     settings.prepare_data_dir()
-    return load_settings()
+    return load()
 
 
 def _prepare(url: str) -> None:
