@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Generator
 from dataclasses import dataclass
 from email.message import Message
@@ -177,3 +178,29 @@ def test_an_unexpected_error_shows_a_reference_that_the_log_has_with_the_details
     assert "secret" not in told
     assert logged[0].getMessage().rpartition(" ")[2] in told
     assert logged[0].exc_info
+
+
+ASK_CONFIG = """
+from streamlit import config
+from tracker.server import entry_script, make_app
+make_app()
+print(entry_script())
+print(config.get_option("theme.dark.primaryColor"), config.get_option("client.toolbarMode"))
+"""
+
+
+def test_an_installed_wheel_brings_its_entry_and_its_configuration(tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parents[1]
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=root, check=True, capture_output=True)
+    installed = tmp_path / "installed"
+    zipfile.ZipFile(next(tmp_path.glob("*.whl"))).extractall(installed)
+    told = subprocess.run(
+        [sys.executable, "-c", ASK_CONFIG],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+    assert told == [f"{installed / 'tracker' / '_bundle' / 'app.py'}", "#386BEB viewer"]
