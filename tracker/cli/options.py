@@ -46,7 +46,12 @@ Today = Annotated[
     ),
 ]
 LaunchFilter = Annotated[
-    str | None, typer.Option("--launch", metavar="KEY", help="Only risks of this launch.")
+    str | None,
+    typer.Option(
+        "--launch",
+        metavar="KEY",
+        help="Only risks of this launch; ranks stay those over all launches.",
+    ),
 ]
 Acting = Annotated[
     str | None,
