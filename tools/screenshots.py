@@ -37,7 +37,8 @@ def main() -> None:
         )
         for entry in ENTRIES:
             for theme in ("light", "dark"):
-                photograph(browser, f"{url}/{entry.name}?{NAMED}", entry.name, theme)
+                place = "" if entry is ENTRIES[0] else entry.name
+                photograph(browser, f"{url}/{place}?{NAMED}", entry.name, theme)
         browser.close()
 
 
