@@ -9,9 +9,8 @@ def test_invalid_input_names_every_field():
 
 
 def test_a_problem_that_is_a_question_keeps_its_own_mark():
-    assert str(InvalidInput({"x": "did you mean y?"})) == "x: did you mean y? " + (
-        "Correct it and save again."
-    )
+    error = InvalidInput({"x": "did you mean y?"}, "Look again.")
+    assert str(error) == "x: did you mean y? Look again."
 
 
 def test_a_rejected_file_names_every_place_and_takes_nothing():
