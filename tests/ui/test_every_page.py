@@ -37,6 +37,7 @@ def test_a_page_of_an_empty_register_says_what_to_do(visit: Visit, page: str) ->
     app = visit(page)
     _is_whole(app)
     assert not app.error
+    assert len(app.title) == 1
     assert "illustrative" not in words(app)
 
 

@@ -16,7 +16,7 @@ from tracker.ui.text import plain
 
 _LAST_LAUNCH = "launch.last"
 _PAGE = "page.title"
-_NO_LAUNCH = "No launch is registered yet. Register one under Portfolio, New launch."
+_NO_LAUNCH = "No launch is registered yet. Everything here is about launches: begin with one."
 
 
 def draw(page: str) -> None:
@@ -81,13 +81,20 @@ def launch_page(here: Here) -> LaunchState:
     """
     states = here.states()
     if not states:
-        messages.nothing_here(_NO_LAUNCH)
-        st.stop()
+        st.title(st.session_state[_PAGE], anchor=False)
+        no_launch_yet()
     current = _current(states)
     st.session_state[_LAST_LAUNCH] = current.launch.key
     state.put(state.LAUNCH_PARAMETER, current.launch.key)
     _launch_line(states, current)
     return current
+
+
+def no_launch_yet() -> NoReturn:
+    """Say how a register gets its first launch, and draw no more of the page."""
+    messages.nothing_here(_NO_LAUNCH)
+    st.page_link(navigation.path("new_launch"), label="Register a launch", icon=":material/add:")
+    st.stop()
 
 
 def _current(states: Sequence[LaunchState]) -> LaunchState:

@@ -27,10 +27,6 @@ DTYPES: Final = {
 level and its count, the worst first."""
 
 ANSWERS: Final = "Can each launch go out, and what holds it?"
-EMPTY: Final = (
-    "No launch is registered yet. Register the first one under Portfolio, New launch, or load "
-    "the demo with: holdpoint demo"
-)
 NO_MATCH: Final = "No launch matches. Take a filter away to see the others."
 SHOWN_IN_CHART: Final = 15
 """More bars than this are read in the table."""
@@ -77,7 +73,7 @@ def launches_view(
         bars=tuple(_bar(state) for state in wanted[:SHOWN_IN_CHART]),
         bars_note=_bars_note(len(wanted)),
         note=_note(wanted),
-        empty="" if wanted else (NO_MATCH if states else EMPTY),
+        empty="" if wanted else NO_MATCH,
     )
 
 

@@ -12,6 +12,8 @@ here = session.here()
 states = here.states()
 
 header.title(view.ANSWERS, view.headline(states))
+if not states:
+    header.no_launch_yet()
 with filters.row():
     board = view.launches_view(
         states,
