@@ -75,9 +75,19 @@ def test_a_second_click_at_once_repeats_the_first_outcome_and_saves_nothing(
     form: AppTest, cast_register: Store
 ) -> None:
     _fill(form, "red", "Red team").button[0].click().run()
-    _fill(form, "blue", "Blue team").button[0].click().run()
+    form.button[0].click().run()
     assert form.success[0].value == "saved red"
+    assert not form.error
     assert _teams(cast_register) == ["red"]
+
+
+def test_what_is_typed_at_once_after_a_save_is_a_save_of_its_own(
+    form: AppTest, cast_register: Store
+) -> None:
+    _fill(form, "red", "Red team").button[0].click().run()
+    _fill(form, "blue", "Blue team").button[0].click().run()
+    assert form.success[0].value == "saved blue"
+    assert sorted(_teams(cast_register)) == ["blue", "red"]
 
 
 def test_a_refused_save_lists_its_fields_and_keeps_what_was_typed(

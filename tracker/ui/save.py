@@ -39,8 +39,7 @@ Values = Mapping[str, Any]
 Work = Callable[[Values, Act], str]
 
 DOUBLE_CLICK_SECONDS: Final = 1.0
-"""A click within this time after a save is the second half of a double click: nobody fills in a
-form again so fast."""
+"""Within this time after a save, a click on an untouched form is the second of a double click."""
 
 
 class Form:
@@ -81,13 +80,18 @@ class Form:
         draw = st.form_submit_button if options.pop("in_form", True) else st.button
         options = {"type": "primary", "key": f"{self.name}.save", **options}
         self._clicked = draw(label, on_click=self.run, **options)
+        if self._box["drawn"] != self._round:
+            self._box.update(drawn=self._round, untouched=self._values())
         return self._clicked
 
     def run(self) -> None:
         """Read the values, do the work once, and keep what came of it."""
-        values = {field: st.session_state.get(self.key(field)) for field in self._fields}
+        values = self._values()
         if self._box["result"] is None:
             self._box["result"] = self._attempt(values)
+
+    def _values(self) -> dict[str, Any]:
+        return {field: st.session_state.get(self.key(field)) for field in self._fields}
 
     def finish(self, present: Mapping[str, str] | None = None) -> str | None:
         """Show what came of the last click, and return the outcome if it was saved.
@@ -109,7 +113,7 @@ class Form:
 
     def _attempt(self, values: Values) -> dict[str, Any]:
         box = self._box
-        if box["saved_at"] and monotonic() - box["saved_at"] < DOUBLE_CLICK_SECONDS:
+        if self._is_second_click(values):
             return {"outcome": box["outcome"]}
         try:
             outcome = self._work(values, self._act(values))
@@ -125,6 +129,18 @@ class Form:
             outcome=outcome,
         )
         return {"outcome": outcome}
+
+    def _is_second_click(self, values: Values) -> bool:
+        """Whether a click belongs to the save before it.
+
+        It does if the form was drawn before that save, or if it comes at once and nobody touched
+        the fields that were drawn after it; whoever typed something means a save of their own.
+        """
+        box = self._box
+        if self._round != box["round"]:
+            return True
+        at_once = monotonic() - box["saved_at"] < DOUBLE_CLICK_SECONDS
+        return bool(box["saved_at"]) and at_once and values == box["untouched"]
 
     def _act(self, values: Values) -> Act:
         reason = values.get(self._reason) if self._reason else None
@@ -142,6 +158,8 @@ def _new_box() -> dict[str, Any]:
         "round": 0,
         "result": None,
         "saved_at": 0.0,
+        "drawn": None,
+        "untouched": None,
         "outcome": "",
     }
 
