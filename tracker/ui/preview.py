@@ -14,6 +14,7 @@ from tracker.exports.document import (
     Section,
     Table,
 )
+from tracker.exports.escape import breakable
 from tracker.ui import badges, tables
 from tracker.ui.text import plain
 from tracker.views.report import on_screen
@@ -34,7 +35,7 @@ def _block(block: Block, key: str) -> None:
         case Headline():
             _headline(block)
         case Facts():
-            pairs = [(label, cell.text) for label, cell in block.items]
+            pairs = [(label, breakable(cell.text)) for label, cell in block.items]
             tables.facts(pairs, name="Facts")
         case Table():
             _table(block, key)
