@@ -8,6 +8,7 @@ from tracker.domain.drafts import (
     AssessmentSubmission,
     Duration,
     EffectDraft,
+    LaunchChange,
     LaunchDraft,
     Picks,
     RiskClosure,
@@ -68,6 +69,11 @@ def test_a_rationale_reasons_for_all_picks():
     assert build(AssessmentSubmission, values)
 
 
+def test_a_mark_is_no_rationale_for_high_picks():
+    values = {"picks": dict.fromkeys(PICKS, 5), "grade": "B", "rationale": "."}
+    assert "needs a reason" in refused(AssessmentSubmission, values)
+
+
 def test_an_assessment_needs_an_evidence_grade():
     assert "grade: is missing" in refused(AssessmentSubmission, {"picks": PICKS})
     assert "'A', 'B', 'C' or 'D'" in refused(AssessmentSubmission, {"picks": PICKS, "grade": "E"})
@@ -81,6 +87,10 @@ def test_one_person_holds_one_role_on_a_launch():
 
 def test_a_launch_asks_for_a_stage_beyond_none():
     assert "beyond “none”" in refused(LaunchDraft, LAUNCH | {"exposure_asked": "none"})
+
+
+def test_a_launch_never_comes_to_ask_for_no_stage():
+    assert "beyond “none”" in refused(LaunchChange, {"exposure_asked": "none"})
 
 
 @pytest.mark.parametrize("applicability", ["not applicable", "none found"])
@@ -139,3 +149,9 @@ def test_durations_rise():
 )
 def test_a_measured_effect_and_only_that_states_shares(values):
     assert "states its shares" in refused(VerificationDraft, values | {"evidence": "Seen."})
+
+
+def test_a_measured_effect_states_one_share_per_risk():
+    shares = [{"risk": "a/R-1", "share": 0.2}, {"risk": "a/R-1", "share": 0.9}]
+    values = {"kind": "effect measured", "evidence": "Seen.", "shares": shares}
+    assert "a/R-1 is named twice" in refused(VerificationDraft, values)

@@ -46,7 +46,7 @@ def test_a_text_may_be_as_long_as_its_limit_and_not_longer(field, length):
     assert f"at most {length} characters" in problems(**{field: "x" * (length + 1)})[field]
 
 
-@pytest.mark.parametrize("text", ["two\nlines", "a\ttab"])
+@pytest.mark.parametrize("text", ["two\nlines", "a\ttab", "two\u2028lines", "two\u2029lines"])
 def test_a_title_is_one_line(text):
     assert "one line" in problems(title=text)["title"]
 

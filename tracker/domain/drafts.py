@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from tracker.domain.types import (
+    REASON_LEAST,
     Days,
     Key,
     MitigationRef,
@@ -36,6 +37,15 @@ from tracker.domain.words import (
     Role,
     VerificationKind,
 )
+
+
+def _beyond_none(stage: ExposureStage) -> ExposureStage:
+    if stage is ExposureStage.NONE:
+        raise ValueError("the exposure asked for must be a stage beyond “none”")
+    return stage
+
+
+StageAsked = Annotated[ExposureStage, AfterValidator(_beyond_none)]
 
 
 class PersonDraft(Draft):
@@ -70,7 +80,7 @@ class LaunchDraft(Draft):
     model_version: Name
     configuration: Title
     surfaces: OptionalText = ""
-    exposure_asked: ExposureStage
+    exposure_asked: StageAsked
     exposure_now: ExposureStage
     target_date: date
     as_of: date | None = None
@@ -85,12 +95,6 @@ class LaunchDraft(Draft):
             raise ValueError(
                 "one person may hold only one of launch owner, responsible officer and approver"
             )
-        return self
-
-    @model_validator(mode="after")
-    def _asks_for_a_stage(self) -> Self:
-        if self.exposure_asked is ExposureStage.NONE:
-            raise ValueError("the exposure asked for must be a stage beyond “none”")
         return self
 
     def holders(self) -> dict[LaunchRoleName, str]:
@@ -112,7 +116,7 @@ class LaunchChange(Draft):
     model_version: Name | None = None
     configuration: Title | None = None
     surfaces: OptionalText | None = None
-    exposure_asked: ExposureStage | None = None
+    exposure_asked: StageAsked | None = None
     target_date: date | None = None
     review_status: ReviewStatus | None = None
 
@@ -126,7 +130,7 @@ class ScopeDraft(Draft):
 
     @model_validator(mode="after")
     def _exclusion_has_reason(self) -> Self:
-        if self.applicability is not Applicability.IN_SCOPE and len(self.reason) < 3:
+        if self.applicability is not Applicability.IN_SCOPE and len(self.reason) < REASON_LEAST:
             raise ValueError(f"“{self.applicability}” needs a reason")
         return self
 
@@ -200,7 +204,8 @@ REASON_FROM = 4
 class AssessmentSubmission(Draft):
     """One assessor's judgement of one risk, complete and about to become immutable.
 
-    `reasons` holds a sentence for each factor picked at 4 or 5; `rationale` holds for the whole.
+    `reasons` holds a sentence for each factor picked at 4 or 5; a `rationale` of at least three
+    characters holds for the whole.
     """
 
     picks: Picks
@@ -215,7 +220,7 @@ class AssessmentSubmission(Draft):
             for factor in Factor
             if self.picks.of(factor) >= REASON_FROM and factor not in self.reasons
         ]
-        if missing and not self.rationale:
+        if missing and len(self.rationale) < REASON_LEAST:
             raise ValueError(f"a pick of 4 or 5 needs a reason; missing for {', '.join(missing)}")
         return self
 
@@ -337,4 +342,8 @@ class VerificationDraft(Draft):
     def _shares_follow_kind(self) -> Self:
         if (self.kind is VerificationKind.EFFECT_MEASURED) != bool(self.shares):
             raise ValueError("a measured effect states its shares, and only a measured effect does")
+        risks = [share.risk for share in self.shares]
+        twice = sorted({risk for risk in risks if risks.count(risk) > 1})
+        if twice:
+            raise ValueError(f"{', '.join(twice)} is named twice among the shares")
         return self

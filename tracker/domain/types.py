@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 TITLE_LENGTH: Final = 200
 TEXT_LENGTH: Final = 4000
 REASON_LENGTH: Final = 2000
+REASON_LEAST: Final = 3
 NAME_LENGTH: Final = 120
 KEY_LENGTH: Final = 64
 REF_LENGTH: Final = 80
@@ -37,7 +38,7 @@ def _normalise(value: object) -> object:
 
 
 def _single_line(text: str) -> str:
-    if "\n" in text or "\t" in text:
+    if re.search("[\n\t\u2028\u2029]", text):
         raise ValueError("must be one line, without line breaks or tabs")
     return text
 
@@ -77,7 +78,7 @@ Name = Annotated[str, _length(1, NAME_LENGTH), _NORMAL, _PRINTABLE, _ONE_LINE]
 OptionalName = Annotated[str, _length(0, NAME_LENGTH), _NORMAL, _PRINTABLE, _ONE_LINE]
 Text = Annotated[str, _length(1, TEXT_LENGTH), _NORMAL, _PRINTABLE]
 OptionalText = Annotated[str, _length(0, TEXT_LENGTH), _NORMAL, _PRINTABLE]
-Reason = Annotated[str, _length(3, REASON_LENGTH), _NORMAL, _PRINTABLE]
+Reason = Annotated[str, _length(REASON_LEAST, REASON_LENGTH), _NORMAL, _PRINTABLE]
 OptionalReason = Annotated[str, _length(0, REASON_LENGTH), _NORMAL, _PRINTABLE]
 
 Key = Annotated[str, _length(1, KEY_LENGTH), _NORMAL, AfterValidator(_key)]
