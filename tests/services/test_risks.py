@@ -123,12 +123,43 @@ def test_a_risk_stays_open_and_holds_until_a_second_person_confirms(store):
 
 def test_the_launch_owner_cannot_confirm_what_somebody_else_asked(store):
     a_launch(store, owner="ben")
+    ref = a_risk(
+        store,
+        close_reason=CloseReason.CANNOT_OCCUR,
+        close_note="The feature was dropped.",
+        closure_asked_by="dana",
+    )
+    with pytest.raises(SelfApproval):
+        confirm_closure(store, act(BEN), ref, 1)
+    assert holds(store, ref)
+
+
+def test_an_assessor_does_not_ask_for_a_closure(store):
+    a_launch(store)
     ref = a_risk(store)
     with pytest.raises(NotPermitted):
         ask_closure(store, act(DANA), ref, CANNOT, 1)
-    ask_closure(store, act(BEN), ref, CANNOT, 1)
-    with pytest.raises(SelfApproval):
-        confirm_closure(store, act(BEN), ref, risk_state(store, ref).risk.version)
+
+
+def test_two_risks_never_close_as_duplicates_of_each_other(store):
+    a_launch(store)
+    one, other = a_risk(store), a_risk(store)
+    for ref, twin in ((one, other), (other, one)):
+        closure = RiskClosure(
+            close_reason=CloseReason.DUPLICATE, duplicate_of=twin, note="Same path."
+        )
+        ask_closure(store, act(ADA), ref, closure, 1)
+    confirm_closure(store, act(BEN), one, 2)
+    with pytest.raises(InvalidInput, match="open risk of the same launch"):
+        confirm_closure(store, act(BEN), other, 2)
+    assert holds(store, other)
+
+
+def test_a_closed_risk_stays_as_it_was_closed(store):
+    a_launch(store)
+    ref = a_closed_risk(store)
+    with pytest.raises(RuleViolation, match="Re-open it"):
+        edit_risk(store, act(DANA), ref, RiskChange(scenario="Something else."), 1)
 
 
 def test_a_closure_that_nobody_asked_for_cannot_be_confirmed(store):

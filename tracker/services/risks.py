@@ -43,12 +43,18 @@ def edit_risk(store: Store, act: Act, ref: str, change: RiskChange, version: int
     """Change a risk's description, areas, tags, owner or due date.
 
     Raises:
+        RuleViolation: The risk is closed.
         StaleEdit: Somebody changed the risk since the acting person opened it.
         InvalidInput: An area, person or tag is unknown, or the title is taken on this launch.
     """
 
     def work(session: Session) -> str:
         risk, row = _open_for(session, act, ref, version, Action.EDIT_RISK)
+        if risk.status is RiskStatus.CLOSED:
+            raise RuleViolation(
+                f"Risk {ref} is closed, and what two people closed stays as it was.",
+                "Re-open it to change it.",
+            )
         require_known(session, risk.launch, change, but=ref)
         if change.due != risk.due:
             require_coming_due(change.due, act)
@@ -98,6 +104,7 @@ def confirm_closure(store: Store, act: Act, ref: str, version: int) -> str:
     Raises:
         SelfApproval: The acting person asked for it or owns the launch.
         RuleViolation: Nobody asked to close it, or a mitigation introduces it.
+        InvalidInput: The risk that it is said to repeat was closed meanwhile.
     """
 
     def work(session: Session) -> str:
@@ -112,6 +119,8 @@ def confirm_closure(store: Store, act: Act, ref: str, version: int) -> str:
         if risk.closure_asked_by is None or risk.status is RiskStatus.CLOSED:
             raise RuleViolation(f"Nobody has asked to close {ref}.", "Ask for its closure first.")
         _require_closable(session, risk)
+        if risk.duplicate_of:
+            _require_twin(session, risk, risk.duplicate_of)
         row.status = RiskStatus.CLOSED
         row.closure_confirmed_by = act.actor.key
         return ref
