@@ -31,6 +31,7 @@ from tracker.domain.words import (
     AreaState,
     Level,
     MitigationStatus,
+    ReasonCode,
     ReviewStatus,
     Verdict,
 )
@@ -186,6 +187,16 @@ def test_a_clone_carries_risks_and_unverified_mitigations_and_nothing_judged(sto
     assert clone.mitigations[0].placement.status is MitigationStatus.IN_PROGRESS
     assert not clone.mitigations[0].verified_now
     assert {area.state for area in clone.areas} == {AreaState.UNDECIDED}
+
+
+def test_a_clone_takes_no_mandatory_mark_away(store):
+    a_launch(store)
+    shield, other = a_mitigation(store), a_mitigation(store)
+    a_placement(store, shield, status=MitigationStatus.REJECTED, mandatory=True)
+    a_placement(store, other, status=MitigationStatus.REJECTED)
+    clone = state(store, clone_launch(store, act(ADA), AURORA, a_launch_draft()))
+    assert [item.mitigation.ref for item in clone.mitigations] == [shield]
+    assert ReasonCode.MANDATORY_NOT_VERIFIED in {reason.code for reason in clone.reasons}
 
 
 def test_every_change_says_who_and_what(store):

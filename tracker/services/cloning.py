@@ -28,23 +28,28 @@ def copy_mitigations(
 ) -> None:
     """Put the mitigations of one launch on another, with their effects on the copied risks.
 
-    Rejected ones stay behind. What was verified or implemented there is in progress here: it
-    has to be shown on the new model version.
+    Rejected ones stay behind, unless they are mandatory: cloning takes no mandatory mark away.
+    What was verified or implemented there is in progress here: it has to be shown on the new
+    model version.
     """
     (inputs,) = queries.launch_inputs(session, [source])
-    for placement in inputs.placements:
-        if placement.status is not MitigationStatus.REJECTED:
-            session.add(
-                LaunchMitigation(
-                    mitigation=placement.mitigation,
-                    launch=target,
-                    status=_carried(placement.status),
-                    mandatory=placement.mandatory,
-                    origin=placement.origin,
-                )
-            )
+    coming = [
+        placement
+        for placement in inputs.placements
+        if placement.mandatory or placement.status is not MitigationStatus.REJECTED
+    ]
+    session.add_all(
+        LaunchMitigation(
+            mitigation=placement.mitigation,
+            launch=target,
+            status=_carried(placement.status),
+            mandatory=placement.mandatory,
+            origin=placement.origin,
+        )
+        for placement in coming
+    )
     session.flush()
-    carried = {p.mitigation for p in inputs.placements if p.status is not MitigationStatus.REJECTED}
+    carried = {placement.mitigation for placement in coming}
     for effect in inputs.effects:
         if effect.risk in renamed and effect.mitigation in carried:
             session.add(
