@@ -1,8 +1,10 @@
 """Mitigations on their way from proposed to verified, and what counts on which day."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.cast import ADA, BEN, CLEO, DANA, FAY
+from tests.cast import ADA, BEN, CLEO, DANA, FAY, TODAY
 from tests.factories import (
     AURORA,
     a_closed_risk,
@@ -95,12 +97,7 @@ def test_planned_counts_in_the_projection_and_verified_counts_today(store):
 
 def test_a_measured_effect_counts_what_was_measured(store):
     risk, ref = implemented(store)
-    measured = VerificationDraft(
-        kind=VerificationKind.EFFECT_MEASURED,
-        evidence="Red team, 400 calls.",
-        shares=(VerifiedShare(risk=risk, share=0.62),),
-    )
-    verify_mitigation(store, act(BEN), ref, AURORA, measured, 1)
+    verify_mitigation(store, act(BEN), ref, AURORA, measured((risk, 0.62)), 1)
     found = risk_state(store, risk)
     assert found.current.remain == pytest.approx(0.38)
     assert found.projected.remain == pytest.approx(0.38)
@@ -138,13 +135,8 @@ def test_only_what_is_implemented_can_be_verified(store):
 def test_a_measured_share_of_a_risk_that_it_does_not_lower_is_refused(store):
     _risk, ref = implemented(store)
     other = a_risk(store)
-    stray = VerificationDraft(
-        kind=VerificationKind.EFFECT_MEASURED,
-        evidence="Red team, 400 calls.",
-        shares=(VerifiedShare(risk=other, share=0.62),),
-    )
     with pytest.raises(InvalidInput, match="does not lower"):
-        verify_mitigation(store, act(BEN), ref, AURORA, stray, 1)
+        verify_mitigation(store, act(BEN), ref, AURORA, measured((other, 0.62)), 1)
     assert mitigation_state(store, ref).placement.status is MitigationStatus.IMPLEMENTED
 
 
@@ -228,6 +220,98 @@ def test_a_mitigation_with_a_wrong_field_is_refused_by_name(store, fields, field
     with pytest.raises(InvalidInput) as refused:
         create_mitigation(store, act(FAY), AURORA, a_draft(**fields))
     assert field in refused.value.fields
+
+
+def measured(*shares: tuple[str, float]) -> VerificationDraft:
+    return VerificationDraft(
+        kind=VerificationKind.EFFECT_MEASURED,
+        evidence="Red team, 400 calls.",
+        shares=tuple(VerifiedShare(risk=risk, share=share) for risk, share in shares),
+    )
+
+
+def verified_on_two_risks(store) -> tuple[str, str, str]:
+    one, ref = implemented(store)
+    other = a_risk(store)
+    an_assessment(store, other)
+    effects = tuple(EffectDraft(risk=risk, low=0.5, best=0.7, high=0.9) for risk in (one, other))
+    edit_mitigation(store, act(FAY), ref, MitigationChange(effects=effects), 1)
+    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, 1)
+    return one, other, ref
+
+
+def rebuild(store, ref: str) -> None:
+    for status in (MitigationStatus.IN_PROGRESS, MitigationStatus.IMPLEMENTED):
+        version = mitigation_state(store, ref).placement.version
+        change_status(store, act(FAY), ref, AURORA, status, version)
+
+
+def test_what_was_verified_before_a_rebuild_does_not_count_after_it(store):
+    one, other, ref = verified_on_two_risks(store)
+    rebuild(store, ref)
+    version = mitigation_state(store, ref).placement.version
+    verify_mitigation(store, act(BEN), ref, AURORA, measured((one, 0.6)), version)
+    assert risk_state(store, one).current.remain == pytest.approx(0.4)
+    assert risk_state(store, other).current.remain == 1
+    assert risk_state(store, other).projected.remain == pytest.approx(0.3)
+
+
+def test_an_effect_taken_away_during_a_rebuild_does_not_come_back_verified(store):
+    one, other, ref = verified_on_two_risks(store)
+    rebuild(store, ref)
+    effects = tuple(EffectDraft(risk=risk, low=0.5, best=0.7, high=0.9) for risk in (one, other))
+    edit_mitigation(store, act(FAY), ref, MitigationChange(effects=effects[:1]), 2)
+    version = mitigation_state(store, ref).placement.version
+    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, version)
+    edit_mitigation(store, act(FAY), ref, MitigationChange(effects=effects), 3)
+    assert risk_state(store, other).current.remain == 1
+
+
+def test_measuring_one_effect_of_what_is_verified_leaves_the_other_counted(store):
+    one, other, ref = verified_on_two_risks(store)
+    version = mitigation_state(store, ref).placement.version
+    verify_mitigation(store, act(BEN), ref, AURORA, measured((one, 0.6)), version)
+    assert risk_state(store, other).current.remain == pytest.approx(0.5)
+
+
+def test_the_mechanism_of_what_is_verified_does_not_change(store):
+    _risk, ref = implemented(store)
+    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, 1)
+    with pytest.raises(RuleViolation, match="have it verified again"):
+        edit_mitigation(store, act(FAY), ref, MitigationChange(mechanism=Mechanism.DETECT), 1)
+    rebuild(store, ref)
+    edit_mitigation(store, act(FAY), ref, MitigationChange(mechanism=Mechanism.DETECT), 1)
+    assert mitigation_state(store, ref).mitigation.mechanism is Mechanism.DETECT
+
+
+@pytest.mark.parametrize("owner", ["ben", None])
+def test_who_verified_a_mitigation_never_comes_to_own_it(store, owner):
+    _risk, ref = implemented(store)
+    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, 1)
+    with pytest.raises(SelfApproval, match="somebody other than its owner"):
+        edit_mitigation(store, act(FAY), ref, MitigationChange(owner=owner), 1)
+    edit_mitigation(store, act(FAY), ref, MitigationChange(owner="ada"), 1)
+    assert mitigation_state(store, ref).mitigation.owner == "ada"
+
+
+def test_a_mitigation_without_an_owner_cannot_be_verified(store):
+    _risk, ref = implemented(store)
+    edit_mitigation(store, act(FAY), ref, MitigationChange(owner=None), 1)
+    with pytest.raises(RuleViolation, match="Name the owner first"):
+        verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, 1)
+
+
+def test_a_viewer_does_not_edit_a_mitigation_that_is_on_no_launch(store):
+    ref = a_mitigation(store)
+    with pytest.raises(NotPermitted):
+        edit_mitigation(store, act(CLEO), ref, MitigationChange(title="Mine now"), 1)
+
+
+def test_a_mitigation_is_not_put_on_a_launch_with_a_date_that_has_passed(store):
+    a_launch(store)
+    with pytest.raises(InvalidInput) as refused:
+        create_mitigation(store, act(FAY), AURORA, a_draft(), due=TODAY - timedelta(days=1))
+    assert "due" in refused.value.fields
 
 
 def test_an_edit_is_recorded_with_the_old_and_the_new_title(store):

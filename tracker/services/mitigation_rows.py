@@ -11,17 +11,23 @@ from tracker.domain.drafts import (
     MitigationChange,
     MitigationDraft,
 )
-from tracker.domain.errors import InvalidInput
-from tracker.domain.records import LaunchRecord
+from tracker.domain.errors import InvalidInput, RuleViolation, SelfApproval
+from tracker.domain.records import LaunchRecord, MitigationRecord
 from tracker.domain.roles import Action, require
 from tracker.domain.words import MitigationStatus, Origin, RiskStatus
 from tracker.services.act import Act
+from tracker.services.risk_rows import require_coming_due
 from tracker.store import queries
 from tracker.store.tables import LaunchMitigation, MitigationEffect, MitigationEffort, Risk
 
 
 def place(session: Session, act: Act, draft: LaunchMitigationDraft, launch: LaunchRecord) -> None:
-    """Put a mitigation on a launch as proposed; a mandatory mark needs the right to set it."""
+    """Put a mitigation on a launch as proposed; a mandatory mark needs the right to set it.
+
+    Raises:
+        InvalidInput: The due date has passed.
+    """
+    require_coming_due(draft.due, act)
     if draft.mandatory:
         require(act.actor, Action.SET_MANDATORY, launch)
     session.add(
@@ -101,6 +107,39 @@ def reopen_introduced(session: Session, ref: str) -> None:
             row.duplicate_of = None
             row.closure_asked_by = None
             row.closure_confirmed_by = None
+
+
+def require_verified_kept(
+    session: Session, before: MitigationRecord, change: MitigationChange
+) -> None:
+    """Refuse a change under which what is verified now would count otherwise than was verified.
+
+    Mechanisms decide how shares combine, and nobody verifies what they own.
+
+    Raises:
+        RuleViolation: The mechanism would change.
+        SelfApproval: The new owner verified it, or nobody would own it.
+    """
+    verified = [
+        placement.launch
+        for placement in queries.placements_of(session, before.ref)
+        if placement.status is MitigationStatus.VERIFIED
+    ]
+    if not verified:
+        return
+    on = f"{before.ref} is verified on {', '.join(verified)}"
+    remedy = "Move it back to implemented, change it, and have it verified again."
+    if change.mechanism not in (None, before.mechanism):
+        raise RuleViolation(f"{on} as one that can {before.mechanism}.", remedy)
+    if "owner" not in change.model_fields_set or change.owner == before.owner:
+        return
+    verifiers = {
+        found.verified_by
+        for launch in verified
+        for found in queries.verifications_of(session, before.ref, launch)
+    }
+    if change.owner is None or change.owner in verifiers:
+        raise SelfApproval(f"{on} by somebody other than its owner, and has to stay so.", remedy)
 
 
 def require_known(session: Session, given: MitigationDraft | MitigationChange) -> None:

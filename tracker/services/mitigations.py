@@ -17,6 +17,7 @@ from tracker.services.mitigation_rows import (
     replace_effects,
     replace_efforts,
     require_known,
+    require_verified_kept,
 )
 from tracker.store import queries
 from tracker.store.engine import Store
@@ -67,16 +68,17 @@ def edit_mitigation(
     Raises:
         StaleEdit: Somebody changed the mitigation since the acting person opened it.
         InvalidInput: A person, team or risk is unknown, or a risk is named twice.
+        RuleViolation: It is verified somewhere, and its mechanism would change.
+        SelfApproval: It is verified somewhere, and its verifier would own it.
     """
 
     def work(session: Session) -> str:
         before = queries.get_mitigation(session, ref)
-        for placement in queries.placements_of(session, ref):
-            launch = queries.get_launch(session, placement.launch)
-            require(act.actor, Action.EDIT_MITIGATION, launch)
+        _require_may_edit(session, act, ref)
         if before.version != version:
             raise StaleEdit("mitigation", ref)
         require_known(session, change)
+        require_verified_kept(session, before, change)
         row = session.get_one(Mitigation, ref)
         given = change.model_dump(exclude_unset=True, exclude={"efforts", "effects", "duration"})
         for field, value in given.items():
@@ -180,6 +182,19 @@ def placement_row(session: Session, ref: str, launch: str, version: int) -> Laun
     if row.row_version != version:
         raise StaleEdit("mitigation", f"{ref} on {launch}")
     return row
+
+
+def _require_may_edit(session: Session, act: Act, ref: str) -> None:
+    """Refuse who may not edit it on each launch that it serves, or in general where it is on none.
+
+    Raises:
+        NotPermitted: Saying who may.
+    """
+    placements = queries.placements_of(session, ref)
+    for placement in placements:
+        require(act.actor, Action.EDIT_MITIGATION, queries.get_launch(session, placement.launch))
+    if not placements:
+        require(act.actor, Action.EDIT_MITIGATION)
 
 
 def _add(session: Session, draft: MitigationDraft) -> str:

@@ -21,10 +21,11 @@ def verify_mitigation(
 
     "In place" counts the low estimate of each risk that it lowers here; "effect measured" counts
     the shares given. Both are kept as they are now: later edits of estimates change neither.
+    Where the mitigation had left `verified`, what an earlier verification showed counts no more.
 
     Raises:
         SelfApproval: The acting person owns the mitigation or the launch.
-        RuleViolation: The mitigation is not implemented on the launch.
+        RuleViolation: The mitigation is not implemented on the launch, or has no owner.
         InvalidInput: A measured share names a risk that the mitigation does not lower here.
     """
 
@@ -43,11 +44,17 @@ def verify_mitigation(
                 f"{ref} is {row.status} on {record.name}.",
                 "Only an implemented mitigation can be verified.",
             )
-        lowered = _lowered_here(session, ref, launch)
+        if owner is None:
+            raise RuleViolation(
+                f"{ref} has no owner, so nobody can be told apart from its owner.",
+                "Name the owner first.",
+            )
+        shares = _shares(draft, _lowered_here(session, ref, launch))
         session.add_all(
-            _row(act, record, ref, draft, risk, share)
-            for risk, share in _shares(draft, lowered).items()
+            _row(act, record, ref, draft, risk, share) for risk, share in shares.items()
         )
+        if row.status is MitigationStatus.IMPLEMENTED:
+            session.add_all(_ended(session, act, record, ref, draft, shares))
         row.status = MitigationStatus.VERIFIED
         return ref
 
@@ -73,6 +80,23 @@ def _shares(
     if not lowered:
         return {None: None}
     return {risk: effect.low for risk, effect in lowered.items()}
+
+
+def _ended(
+    session: Session,
+    act: Act,
+    launch: LaunchRecord,
+    ref: str,
+    draft: VerificationDraft,
+    shares: dict[str | None, float | None],
+) -> list[MitigationVerification]:
+    """Make rows that count nothing for each risk that only an earlier verification spoke of."""
+    earlier = {found.risk for found in queries.verifications_of(session, ref, launch.key)}
+    in_place = draft.model_copy(update={"kind": VerificationKind.IN_PLACE})
+    return [
+        _row(act, launch, ref, in_place, risk, 0.0)
+        for risk in sorted(risk for risk in earlier - shares.keys() if risk is not None)
+    ]
 
 
 def _row(
