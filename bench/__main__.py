@@ -88,7 +88,7 @@ def page_part(results: Results) -> str:
             about,
             "",
             *_table(
-                ("What", "Seconds", "Mark", "Times the reference", "Reference"),
+                ("What", "Processor seconds", "Mark", "Times the reference", "Reference"),
                 (_timing_row(timing) for timing in results.timings),
             ),
             "",
