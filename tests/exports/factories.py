@@ -48,7 +48,7 @@ def standard_cases() -> tuple[Case, ...]:
             (judged(critical, (4, 5, 3, 5, 5)), judged(critical, (4, 5, 4, 5, 3), "cleo")),
             (filter_on(critical),),
         ),
-        Case(floored, (judged(floored, (1, 5, 3, 5, 4), grade=EvidenceGrade.D),)),
+        Case(floored, (judged(floored, (1, 5, 2, 4, 4), grade=EvidenceGrade.D),)),
         Case(unassessed),
         Case(outdated, (judged(outdated, (4, 3, 3, 3, 3), version="aurora-2.0"),)),
         Case(low, (judged(low, (5, 1, 4, 1, 2), grade=EvidenceGrade.A),)),

@@ -41,6 +41,11 @@ def made(text: str, wanted: ExportFormat) -> bytes:
     return export(with_hostile_text(text), wanted)
 
 
+@cache
+def pdf_pages(text: str) -> list[str]:
+    return reading.pdf_pages(made(text, ExportFormat.PDF))
+
+
 @texts
 def test_html_shows_it_and_does_nothing(text: str) -> None:
     page = reading.Page(made(text, ExportFormat.HTML).decode())
@@ -102,7 +107,7 @@ def test_json_keeps_it_to_the_letter(text: str) -> None:
 
 @texts
 def test_the_pdf_prints_it_as_text_and_keeps_its_row(text: str) -> None:
-    pages = reading.pdf_pages(made(text, ExportFormat.PDF))
+    pages = pdf_pages(text)
     printed = "".join("".join(pages).split())
     assert escape.BREAK not in printed
     assert "R-1" in printed
@@ -114,7 +119,7 @@ def test_the_pdf_prints_it_as_text_and_keeps_its_row(text: str) -> None:
 
 @texts
 def test_page_one_of_the_pdf_stays_one_page(text: str) -> None:
-    first, second, *_ = reading.pdf_pages(made(text, ExportFormat.PDF))
+    first, second, *_ = pdf_pages(text)
     assert "Not ready" in first
     assert "Audit chain" in first
     assert "Reasons and remedies" in second

@@ -133,11 +133,11 @@ _BLOCKERS: Final = Plan[_Blocker](
     empty="Nothing blocks the launch.",
     columns=(
         (Column("#", 0.3, numeric=True), lambda it: Cell(str(it.place), it.place)),
-        (Column("Item", 2.8), lambda it: Cell(it.item)),
+        (Column("Item", 2.6), lambda it: Cell(it.item)),
         (Column("Level", 1.5), lambda it: wording.bare_level(it.level)),
-        (Column("Owner", 1.2), lambda it: Cell(it.owner)),
+        (Column("Owner", 1.8), lambda it: Cell(it.owner)),
         (Column("Due", 0.9), lambda it: it.due),
-        (Column("Why", 3.4), lambda it: Cell(it.why)),
+        (Column("Why", 3.1), lambda it: Cell(it.why)),
         (Column("Basis", 1.1), lambda it: Cell(it.basis)),
     ),
 )
@@ -218,7 +218,8 @@ def _further(report: ReadinessReport) -> tuple[Paragraph, ...]:
     return (
         Paragraph(
             f"In all {holding} reasons hold the launch; each stands with its remedy under "
-            "“Reasons and remedies”."
+            "“Reasons and remedies”.",
+            lead="Reasons",
         ),
     )
 

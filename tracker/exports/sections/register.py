@@ -88,7 +88,7 @@ def _columns(state: LaunchState) -> list[_Read]:
             lambda it: wording.number(len(it.ranked.state.scores)),
         ),
         (
-            Column("Owner", 1.1),
+            Column("Owner", 1.6),
             lambda it: Cell(state.person_name(it.ranked.state.risk.owner)),
         ),
         (Column("Basis", 1.1), lambda it: Cell(wording.basis(it.ranked.state))),
@@ -98,13 +98,17 @@ def _columns(state: LaunchState) -> list[_Read]:
 
 def _naming(state: LaunchState) -> list[_Read]:
     def area(it: ExplainedRisk) -> Cell:
-        return Cell(wording.area_names(wording.area_codes(it.ranked.state), state))
+        return Cell(wording.area_names([it.ranked.state.risk.area], state))
+
+    def touched(it: ExplainedRisk) -> Cell:
+        return Cell(wording.area_names(it.ranked.state.risk.touches, state) or wording.NONE)
 
     return [
         (Column("Risk", 2.5, where=Where.PAPER), lambda it: Cell(named(it.ranked.state))),
         (Column("Reference", where=Where.SHEET), lambda it: Cell(it.ranked.state.ref)),
         (Column("Title", where=Where.SHEET), lambda it: Cell(it.ranked.state.risk.title)),
-        (Column("Policy area", 1.4), area),
+        (Column("Policy area", 1.5), area),
+        (Column("Also touches", where=Where.SHEET), touched),
     ]
 
 

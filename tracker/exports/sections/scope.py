@@ -45,14 +45,14 @@ def _areas(state: LaunchState) -> Table:
             (Column("Decision", 1.3), lambda it: Cell(_decision(it))),
             (Column("State", 1.4), lambda it: Cell(str(it.state))),
             (Column("Worst level", 1.6), lambda it: wording.bare_level(it.worst)),
-            (Column("Open risks", 0.7, numeric=True), lambda it: wording.number(len(it.risks))),
-            (Column("Reason", 3), lambda it: Cell(_reason(it))),
+            (Column("Open risks", 0.6, numeric=True), lambda it: wording.number(len(it.risks))),
+            (Column("Reason", 2.4), lambda it: Cell(_reason(it))),
             (
-                Column("Decided by", 1.2),
+                Column("Decided by", 1.7),
                 lambda it: person(it.scope.decided_by if it.scope else None),
             ),
             (
-                Column("Confirmed by", 1.2),
+                Column("Confirmed by", 1.7),
                 lambda it: person(it.scope.confirmed_by if it.scope else None),
             ),
             (Column("Basis", 1.1), lambda it: Cell(_basis(it))),
