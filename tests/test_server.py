@@ -1,5 +1,6 @@
 """The server itself, as a process of its own, started from a folder that is not the project's."""
 
+import asyncio
 import json
 import os
 import socket
@@ -11,14 +12,16 @@ import urllib.request
 import zipfile
 from collections.abc import Generator
 from dataclasses import dataclass
-from email.message import Message
+from email.message import Message as Headers
 from pathlib import Path
 
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import Message, Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
 from tests.databases import sqlite_template
-from tracker.server import PortBusy, entry_script, require_free_port, security_headers
+from tracker.server import Guard, PortBusy, entry_script, require_free_port, security_headers
 
 START = (
     "from tracker.settings import load_settings; from tracker.server import run_server; "
@@ -34,7 +37,7 @@ def _free_port() -> int:
 @dataclass(frozen=True)
 class Answer:
     status: int
-    headers: Message
+    headers: Headers
     body: str
 
 
@@ -178,6 +181,39 @@ def test_an_unexpected_error_shows_a_reference_that_the_log_has_with_the_details
     assert "secret" not in told
     assert logged[0].getMessage().rpartition(" ")[2] in told
     assert logged[0].exc_info
+
+
+async def _hello(scope: Scope, receive: Receive, send: Send) -> None:
+    headers = {"X-Frame-Options": "ALLOWALL", "X-Own": "kept"}
+    await PlainTextResponse("hello", headers=headers)(scope, receive, send)
+
+
+def _through_the_guard(path: str) -> tuple[int, list[tuple[bytes, bytes]]]:
+    """Ask the guarded application for a path, and return status and headers."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": path, "headers": []}
+    asyncio.run(Guard(_hello)(scope, receive, send))
+    return sent[0]["status"], sent[0]["headers"]
+
+
+def test_the_guard_replaces_weaker_headers_and_keeps_the_others() -> None:
+    status, headers = _through_the_guard("/")
+    assert status == 200
+    assert [value for name, value in headers if name == b"x-frame-options"] == [b"DENY"]
+    assert (b"x-own", b"kept") in headers
+
+
+def test_the_guard_answers_no_question_about_the_process() -> None:
+    status, headers = _through_the_guard("/_stcore/metrics")
+    assert status == 404
+    assert b"content-security-policy" in dict(headers)
 
 
 ASK_CONFIG = """

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.factories import a_closed_risk, a_launch, a_risk
 from tests.ui.conftest import Visit, words
 from tracker.services.people import people
 from tracker.store.engine import Store
@@ -98,10 +99,15 @@ def test_a_cell_of_the_matrix_narrows_the_register(visit: Visit) -> None:
     assert _table(app, "risk") == [["R-9"]]
 
 
-@pytest.mark.usefixtures("demo")
-def test_closed_risks_are_shown_on_demand_only(visit: Visit) -> None:
-    app = visit("risks", launch=GPT_4V)
-    assert all("closed" not in str(value) for value in _table(app, "status")[0])
+def test_closed_risks_are_shown_on_demand_only(cast_register: Store, visit: Visit) -> None:
+    a_launch(cast_register)
+    a_risk(cast_register)
+    a_closed_risk(cast_register)
+    app = visit("risks")
+    assert _table(app, "risk") == [["R-1"]]
+    app.toggle(key="risks.closed").set_value(True).run()
+    assert _table(app, "risk") == [["R-1", "R-2"]]
+    assert "closed" in str(_table(app, "status")[0][1])
 
 
 @pytest.mark.usefixtures("demo")

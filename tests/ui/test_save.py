@@ -116,7 +116,7 @@ from tracker.services.risks import edit_risk
 from tracker.ui import save, session
 
 here = session.here()
-risk = here.state("aurora-1").risks[0].risk
+risk = here.states()[0].risks[0].risk
 
 
 def work(values, act):

@@ -2,12 +2,28 @@ from collections.abc import Mapping
 
 import pytest
 
+from tests.cast import BEN
+from tests.factories import (
+    a_closed_risk,
+    a_launch,
+    a_mitigation,
+    a_placement,
+    a_risk,
+    a_verification,
+    an_assessment,
+)
+from tests.services.acts import act, state
 from tests.views.conftest import PROFILE, risk_of
+from tracker.domain.drafts import RiskClosure
 from tracker.domain.state import LaunchState
+from tracker.domain.words import CloseReason, MitigationStatus
+from tracker.services.risks import ask_closure
+from tracker.store.engine import Store
 from tracker.views.risk import (
     ASSESSMENT_DTYPES,
     FIGURE_DTYPES,
     MITIGATION_DTYPES,
+    RiskView,
     originals,
     risk_view,
 )
@@ -122,3 +138,45 @@ def test_made_up_judgements_are_marked(gpt_4v: LaunchState) -> None:
     view = risk_view(risk_of(gpt_4v, "R-6"), gpt_4v, PROFILE)
     assert view.illustrative
     assert all("illustrative judgement" in text for text in view.assessments["rationale"])
+
+
+CLOSURE = RiskClosure(close_reason=CloseReason.CANNOT_OCCUR, note="The feature was dropped.")
+
+
+def _shown(store: Store, ref: str) -> RiskView:
+    launch = state(store)
+    return risk_view(risk_of(launch, ref.rpartition("/")[2]), launch, PROFILE)
+
+
+def test_a_closure_that_was_asked_for_leaves_the_risk_open_and_says_so(
+    sqlite_store: Store,
+) -> None:
+    ref = a_risk(sqlite_store, a_launch(sqlite_store))
+    ask_closure(sqlite_store, act(BEN), ref, CLOSURE, 1)
+    view = _shown(sqlite_store, ref)
+    assert view.status == "open, closure asked for"
+    assert view.closure == (
+        "Ben asked to close it (cannot occur: The feature was dropped.). "
+        "It stays open until a second person confirms."
+    )
+
+
+def test_a_closed_risk_names_both_people_and_the_reason(sqlite_store: Store) -> None:
+    a_launch(sqlite_store)
+    view = _shown(sqlite_store, a_closed_risk(sqlite_store))
+    assert view.status.startswith("closed: ")
+    assert "confirmed by" in view.closure
+
+
+def test_a_verification_of_another_version_counts_nothing_and_says_why(
+    sqlite_store: Store,
+) -> None:
+    ref = a_risk(sqlite_store, a_launch(sqlite_store))
+    an_assessment(sqlite_store, ref)
+    mitigation = a_mitigation(sqlite_store, {ref: (0.2, 0.5, 0.8)})
+    a_placement(sqlite_store, mitigation, status=MitigationStatus.VERIFIED)
+    a_verification(sqlite_store, mitigation, ref, 0.4, model_version="v0")
+    row = _shown(sqlite_store, ref).mitigations.iloc[0]
+    assert row["counted"] == 0
+    assert row["note"] == "verified for another version, configuration or stage"
+    assert row["expected"] == "50 % (20 to 80)"

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.domain.errors import HoldpointError, NotFound, NotPermitted
+from tracker.domain.errors import HoldpointError, NotPermitted
 from tracker.domain.records import Actor, PersonRecord
 from tracker.domain.roles import Action, may
 from tracker.domain.scales import ScoringProfile
@@ -83,18 +83,6 @@ class Here:
     def queue(self) -> tuple[RankedRisk, ...]:
         """Return every open risk of every launch in the order of work."""
         return _queue(self.edition)
-
-    def state(self, key: str) -> LaunchState:
-        """Return the state of one launch.
-
-        Raises:
-            NotFound: No launch has this key.
-        """
-        known = self.states()
-        for found in known:
-            if found.launch.key == key:
-                return found
-        raise NotFound("launch", key, [found.launch.key for found in known][:3])
 
     def acting(self) -> Actor:
         """Return the acting person.

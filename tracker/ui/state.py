@@ -1,6 +1,5 @@
 """What a page remembers: names of widgets as `page.field`, and what its address carries."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,12 +60,6 @@ def put(name: str, value: str | None) -> None:
         st.query_params.pop(name, None)
     elif st.query_params.get(name) != value:
         st.query_params[name] = value
-
-
-def choices(name: str, allowed: Iterable[str]) -> list[str]:
-    """Read a repeated parameter; values that are not allowed are left out."""
-    known = set(allowed)
-    return [value for value in st.query_params.get_all(name) if value in known]
 
 
 class Launches:

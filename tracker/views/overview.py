@@ -97,7 +97,7 @@ def overview_view(state: LaunchState) -> OverviewView:
 def _headline(state: LaunchState) -> str:
     holding = sum(reason.holds for reason in state.reasons)
     if state.verdict is Verdict.NOT_READY:
-        return f"{state.verdict}: {counted(holding, 'reason')} hold it"
+        return f"{state.verdict}: {counted(holding, 'reason holds', 'reasons hold')} it"
     return str(state.verdict)
 
 

@@ -158,7 +158,8 @@ def headline(queue: Sequence[RankedRisk]) -> str:
     unknown = sum(line.state.current.level is Level.UNASSESSED for line in queue)
     critical = sum(line.state.current.level is Level.CRITICAL for line in queue)
     holding = sum(line.holds_launch for line in queue)
-    return f"{unknown} UNASSESSED, {critical} Critical; {counted(holding, 'risk')} hold a launch"
+    holds = counted(holding, "risk holds", "risks hold")
+    return f"{unknown} UNASSESSED, {critical} Critical; {holds} a launch"
 
 
 def _matches(line: RankedRisk, wanted: QueueFilter) -> bool:
