@@ -11,6 +11,7 @@ from tracker.domain.words import EvidenceGrade, ExposureStage
 from tracker.readers.profile import packaged_profile
 from tracker.services.act import Act
 from tracker.services.launch_state import launch_state
+from tracker.services.verification import Looked
 from tracker.store.engine import Store
 
 _numbers = count(1)
@@ -35,6 +36,11 @@ def risk_state(store: Store, ref: str) -> RiskState:
 def mitigation_state(store: Store, ref: str, launch: str = AURORA) -> MitigationState:
     """One mitigation of a launch as it is now."""
     return next(item for item in state(store, launch).mitigations if item.mitigation.ref == ref)
+
+
+def looked(store: Store, version: int, launch: str = AURORA) -> Looked:
+    """What somebody looks at who verifies a mitigation now."""
+    return Looked(version, state(store, launch).launch.release)
 
 
 def a_launch_draft(key: str = "borealis-1", **fields: object) -> LaunchDraft:

@@ -8,12 +8,13 @@ from tests.cast import ADA, BEN, CLEO, DANA, ELI, NOW
 from tests.factories import AURORA, a_closed_risk, a_launch, a_risk, an_assessment
 from tests.services.acts import a_submission, act, risk_state, state
 from tracker.domain.drafts import LaunchChange, PartialAssessment
-from tracker.domain.errors import InvalidInput, NotPermitted, RuleViolation
+from tracker.domain.errors import InvalidInput, NotFound, NotPermitted, RuleViolation
 from tracker.domain.words import Factor, Level, ReviewStatus
 from tracker.services.assessments import (
     confirm_assessment,
     find_draft,
     queue_for,
+    renew_draft,
     save_draft,
     submit_assessment,
 )
@@ -55,6 +56,27 @@ def test_submitting_scores_the_risk_and_forgets_the_draft(store):
     submit_assessment(store, act(DANA), ref, a_submission((4, 4, 3, 3, 2)))
     assert find_draft(store, DANA, ref) is None
     assert risk_state(store, ref).current.harm_score == pytest.approx(7.35)
+
+
+def test_picks_made_for_another_release_are_looked_at_again_before_they_count(store):
+    a_launch(store)
+    ref = a_risk(store)
+    save_draft(store, DANA, ref, HALF_MADE, NOW)
+    edit_launch(store, act(ADA), AURORA, LaunchChange(model_version="v2"), 1)
+    save_draft(store, DANA, ref, HALF_MADE, NOW)
+    with pytest.raises(RuleViolation, match="You began to judge v1"):
+        submit_assessment(store, act(DANA), ref, a_submission())
+    assert risk_state(store, ref).current.level is Level.UNASSESSED
+    renew_draft(store, DANA, ref, NOW)
+    submit_assessment(store, act(DANA), ref, a_submission())
+    assert not risk_state(store, ref).outdated
+
+
+def test_only_a_draft_that_is_there_can_be_renewed(store):
+    a_launch(store)
+    ref = a_risk(store)
+    with pytest.raises(NotFound):
+        renew_draft(store, DANA, ref, NOW)
 
 
 def test_a_double_click_makes_one_assessment(store):

@@ -43,6 +43,8 @@ PRIVACY_OUT = ScopeDraft(
     area="privacy", applicability=Applicability.NOT_APPLICABLE, reason="No personal data."
 )
 
+OTHER_REASON = PRIVACY_OUT.model_copy(update={"reason": "Another reason."})
+
 
 def area_state(store, code: str, launch: str = AURORA) -> AreaState:
     return next(a.state for a in state(store, launch).areas if a.area.code == code)
@@ -101,8 +103,8 @@ def test_an_exclusion_settles_nothing_until_somebody_else_confirms_it(store):
     decide_scope(store, act(ADA), AURORA, [PRIVACY_OUT])
     assert area_state(store, "privacy") is AreaState.UNCONFIRMED
     with pytest.raises(SelfApproval):
-        confirm_scope(store, act(ADA), AURORA, "privacy")
-    confirm_scope(store, act(BEN), AURORA, "privacy")
+        confirm_scope(store, act(ADA), AURORA, "privacy", 1)
+    confirm_scope(store, act(BEN), AURORA, "privacy", 1)
     assert area_state(store, "privacy") is AreaState.NOT_APPLICABLE
 
 
@@ -110,17 +112,32 @@ def test_the_one_who_decided_cannot_confirm(store):
     a_launch(store)
     decide_scope(store, act(BEN), AURORA, [PRIVACY_OUT])
     with pytest.raises(SelfApproval):
-        confirm_scope(store, act(BEN), AURORA, "privacy")
+        confirm_scope(store, act(BEN), AURORA, "privacy", 1)
 
 
 def test_a_changed_decision_loses_its_confirmation(store):
     a_launch(store)
     decide_scope(store, act(ADA), AURORA, [PRIVACY_OUT])
-    confirm_scope(store, act(BEN), AURORA, "privacy")
-    decide_scope(
-        store, act(ADA), AURORA, [PRIVACY_OUT.model_copy(update={"reason": "Another reason."})]
-    )
+    confirm_scope(store, act(BEN), AURORA, "privacy", 1)
+    decide_scope(store, act(ADA), AURORA, [OTHER_REASON], {"privacy": 2})
     assert area_state(store, "privacy") is AreaState.UNCONFIRMED
+
+
+def test_nobody_confirms_a_reason_that_they_have_not_read(store):
+    a_launch(store)
+    decide_scope(store, act(ADA), AURORA, [PRIVACY_OUT])
+    decide_scope(store, act(ADA), AURORA, [OTHER_REASON], {"privacy": 1})
+    with pytest.raises(StaleEdit):
+        confirm_scope(store, act(BEN), AURORA, "privacy", 1)
+    assert area_state(store, "privacy") is AreaState.UNCONFIRMED
+
+
+@pytest.mark.parametrize("seen", [{}, {"privacy": 2}])
+def test_of_two_decisions_about_an_area_the_second_is_refused(store, seen):
+    a_launch(store)
+    decide_scope(store, act(ADA), AURORA, [PRIVACY_OUT])
+    with pytest.raises(StaleEdit, match="privacy of aurora-1"):
+        decide_scope(store, act(BEN), AURORA, [OTHER_REASON], seen)
 
 
 def test_an_area_in_scope_has_nothing_to_confirm(store):
@@ -129,7 +146,7 @@ def test_an_area_in_scope_has_nothing_to_confirm(store):
         store, act(ADA), AURORA, [ScopeDraft(area="cbrn", applicability=Applicability.IN_SCOPE)]
     )
     with pytest.raises(RuleViolation, match="nothing to confirm"):
-        confirm_scope(store, act(BEN), AURORA, "cbrn")
+        confirm_scope(store, act(BEN), AURORA, "cbrn", 1)
 
 
 def test_another_model_version_outdates_assessments_and_verifications(store):
@@ -145,7 +162,7 @@ def test_another_model_version_outdates_assessments_and_verifications(store):
     )
     after = risk_state(store, ref)
     assert (before.outdated, after.outdated) == (False, True)
-    assert after.current.harm_score == after.inherent.harm_score > before.current.harm_score
+    assert (before.current.remain, after.current.remain) == (0.5, 1.0)
 
 
 def test_the_second_of_two_edits_is_refused(store):

@@ -14,10 +14,11 @@ from tests.factories import (
     a_risk,
     an_assessment,
 )
-from tests.services.acts import act, mitigation_state, risk_state
+from tests.services.acts import act, looked, mitigation_state, risk_state
 from tracker.domain.drafts import (
     EffectDraft,
     EffortDraft,
+    LaunchChange,
     LaunchMitigationDraft,
     MitigationChange,
     MitigationDraft,
@@ -40,6 +41,7 @@ from tracker.domain.words import (
     VerificationKind,
 )
 from tracker.services.history import history
+from tracker.services.launches import edit_launch
 from tracker.services.mitigations import (
     change_status,
     create_mitigation,
@@ -90,14 +92,14 @@ def test_planned_counts_in_the_projection_and_verified_counts_today(store):
     before = risk_state(store, risk)
     assert before.current == before.inherent
     assert before.projected.remain == pytest.approx(0.3)
-    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, 1)
+    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, looked(store, 1))
     after = risk_state(store, risk)
     assert after.current.remain == pytest.approx(0.5)
 
 
 def test_a_measured_effect_counts_what_was_measured(store):
     risk, ref = implemented(store)
-    verify_mitigation(store, act(BEN), ref, AURORA, measured((risk, 0.62)), 1)
+    verify_mitigation(store, act(BEN), ref, AURORA, measured((risk, 0.62)), looked(store, 1))
     found = risk_state(store, risk)
     assert found.current.remain == pytest.approx(0.38)
     assert found.projected.remain == pytest.approx(0.38)
@@ -105,23 +107,32 @@ def test_a_measured_effect_counts_what_was_measured(store):
 
 def test_a_later_edit_of_the_estimate_changes_nothing_that_was_verified(store):
     risk, ref = implemented(store)
-    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, 1)
+    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, looked(store, 1))
     better = EffectDraft(risk=risk, low=0.9, best=0.95, high=0.97)
     edit_mitigation(store, act(FAY), ref, MitigationChange(effects=(better,)), 1)
     assert risk_state(store, risk).current.remain == pytest.approx(0.5)
+
+
+def test_nobody_verifies_a_release_that_they_have_not_looked_at(store):
+    _risk, ref = implemented(store)
+    before = looked(store, 1)
+    edit_launch(store, act(ADA), AURORA, LaunchChange(model_version="v2"), 1)
+    with pytest.raises(StaleEdit, match="aurora-1"):
+        verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, before)
+    assert mitigation_state(store, ref).placement.status is MitigationStatus.IMPLEMENTED
 
 
 @pytest.mark.parametrize("who", [FAY, ADA])
 def test_neither_its_owner_nor_the_launch_owner_verifies(store, who):
     _risk, ref = implemented(store)
     with pytest.raises(SelfApproval):
-        verify_mitigation(store, act(who), ref, AURORA, IN_PLACE, 1)
+        verify_mitigation(store, act(who), ref, AURORA, IN_PLACE, looked(store, 1))
 
 
 def test_a_person_without_the_role_cannot_verify(store):
     _risk, ref = implemented(store)
     with pytest.raises(NotPermitted):
-        verify_mitigation(store, act(DANA), ref, AURORA, IN_PLACE, 1)
+        verify_mitigation(store, act(DANA), ref, AURORA, IN_PLACE, looked(store, 1))
 
 
 def test_only_what_is_implemented_can_be_verified(store):
@@ -129,14 +140,14 @@ def test_only_what_is_implemented_can_be_verified(store):
     ref = a_mitigation(store)
     a_placement(store, ref, status=MitigationStatus.IN_PROGRESS)
     with pytest.raises(RuleViolation, match="Only an implemented mitigation"):
-        verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, 1)
+        verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, looked(store, 1))
 
 
 def test_a_measured_share_of_a_risk_that_it_does_not_lower_is_refused(store):
     _risk, ref = implemented(store)
     other = a_risk(store)
     with pytest.raises(InvalidInput, match="does not lower"):
-        verify_mitigation(store, act(BEN), ref, AURORA, measured((other, 0.62)), 1)
+        verify_mitigation(store, act(BEN), ref, AURORA, measured((other, 0.62)), looked(store, 1))
     assert mitigation_state(store, ref).placement.status is MitigationStatus.IMPLEMENTED
 
 
@@ -173,7 +184,7 @@ def test_one_record_serves_several_launches_and_is_verified_on_each(store):
     risk, ref = implemented(store)
     a_launch(store, "borealis-1")
     place_mitigation(store, act(FAY), LaunchMitigationDraft(mitigation=ref, launch="borealis-1"))
-    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, 1)
+    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, looked(store, 1))
     there = mitigation_state(store, ref, "borealis-1")
     assert there.placement.status is MitigationStatus.PROPOSED
     assert there.other_launches == (AURORA,)
@@ -236,7 +247,7 @@ def verified_on_two_risks(store) -> tuple[str, str, str]:
     an_assessment(store, other)
     effects = tuple(EffectDraft(risk=risk, low=0.5, best=0.7, high=0.9) for risk in (one, other))
     edit_mitigation(store, act(FAY), ref, MitigationChange(effects=effects), 1)
-    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, 1)
+    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, looked(store, 1))
     return one, other, ref
 
 
@@ -250,7 +261,7 @@ def test_what_was_verified_before_a_rebuild_does_not_count_after_it(store):
     one, other, ref = verified_on_two_risks(store)
     rebuild(store, ref)
     version = mitigation_state(store, ref).placement.version
-    verify_mitigation(store, act(BEN), ref, AURORA, measured((one, 0.6)), version)
+    verify_mitigation(store, act(BEN), ref, AURORA, measured((one, 0.6)), looked(store, version))
     assert risk_state(store, one).current.remain == pytest.approx(0.4)
     assert risk_state(store, other).current.remain == 1
     assert risk_state(store, other).projected.remain == pytest.approx(0.3)
@@ -262,7 +273,7 @@ def test_an_effect_taken_away_during_a_rebuild_does_not_come_back_verified(store
     effects = tuple(EffectDraft(risk=risk, low=0.5, best=0.7, high=0.9) for risk in (one, other))
     edit_mitigation(store, act(FAY), ref, MitigationChange(effects=effects[:1]), 2)
     version = mitigation_state(store, ref).placement.version
-    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, version)
+    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, looked(store, version))
     edit_mitigation(store, act(FAY), ref, MitigationChange(effects=effects), 3)
     assert risk_state(store, other).current.remain == 1
 
@@ -270,13 +281,13 @@ def test_an_effect_taken_away_during_a_rebuild_does_not_come_back_verified(store
 def test_measuring_one_effect_of_what_is_verified_leaves_the_other_counted(store):
     one, other, ref = verified_on_two_risks(store)
     version = mitigation_state(store, ref).placement.version
-    verify_mitigation(store, act(BEN), ref, AURORA, measured((one, 0.6)), version)
+    verify_mitigation(store, act(BEN), ref, AURORA, measured((one, 0.6)), looked(store, version))
     assert risk_state(store, other).current.remain == pytest.approx(0.5)
 
 
 def test_the_mechanism_of_what_is_verified_does_not_change(store):
     _risk, ref = implemented(store)
-    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, 1)
+    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, looked(store, 1))
     with pytest.raises(RuleViolation, match="have it verified again"):
         edit_mitigation(store, act(FAY), ref, MitigationChange(mechanism=Mechanism.DETECT), 1)
     rebuild(store, ref)
@@ -287,7 +298,7 @@ def test_the_mechanism_of_what_is_verified_does_not_change(store):
 @pytest.mark.parametrize("owner", ["ben", None])
 def test_who_verified_a_mitigation_never_comes_to_own_it(store, owner):
     _risk, ref = implemented(store)
-    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, 1)
+    verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, looked(store, 1))
     with pytest.raises(SelfApproval, match="somebody other than its owner"):
         edit_mitigation(store, act(FAY), ref, MitigationChange(owner=owner), 1)
     edit_mitigation(store, act(FAY), ref, MitigationChange(owner="ada"), 1)
@@ -298,7 +309,7 @@ def test_a_mitigation_without_an_owner_cannot_be_verified(store):
     _risk, ref = implemented(store)
     edit_mitigation(store, act(FAY), ref, MitigationChange(owner=None), 1)
     with pytest.raises(RuleViolation, match="Name the owner first"):
-        verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, 1)
+        verify_mitigation(store, act(BEN), ref, AURORA, IN_PLACE, looked(store, 1))
 
 
 def test_a_viewer_does_not_edit_a_mitigation_that_is_on_no_launch(store):

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from tracker.domain.release import Release
 from tracker.domain.types import (
     REASON_LEAST,
     Days,
@@ -226,12 +227,16 @@ class AssessmentSubmission(Draft):
 
 
 class PartialAssessment(Draft):
-    """A half-made assessment, kept for its author; it counts for nothing."""
+    """A half-made assessment, kept for its author; it counts for nothing.
+
+    `about` is the release that its first pick was made for, as the service that keeps it knows.
+    """
 
     picks: Mapping[Factor, Pick] = Field(default_factory=dict[Factor, int])
     grade: EvidenceGrade | None = None
     reasons: Mapping[Factor, OptionalReason] = Field(default_factory=dict[Factor, str])
     rationale: OptionalReason = ""
+    about: Release | None = None
 
 
 class EffectDraft(Draft):

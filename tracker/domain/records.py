@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tracker.domain.drafts import Picks
+from tracker.domain.release import Release
 from tracker.domain.words import (
     Applicability,
     CloseReason,
@@ -108,6 +109,11 @@ class LaunchRecord:
     version: int
 
     @property
+    def release(self) -> Release:
+        """What the launch asks to let out: version, configuration and stage asked for."""
+        return Release(self.model_version, self.configuration, self.exposure_asked)
+
+    @property
     def owner(self) -> str | None:
         """Key of the launch owner."""
         return self.holders.get(LaunchRoleName.LAUNCH_OWNER)
@@ -189,6 +195,11 @@ class AssessmentRecord:
     confirms: int | None
     origin: Origin
 
+    @property
+    def release(self) -> Release:
+        """What it is about."""
+        return Release(self.model_version, self.configuration, self.exposure_stage)
+
 
 @dataclass(frozen=True, slots=True)
 class EffectRecord:
@@ -221,6 +232,11 @@ class VerificationRecord:
     configuration: str
     exposure_stage: ExposureStage
     origin: Origin
+
+    @property
+    def release(self) -> Release:
+        """What it is about."""
+        return Release(self.model_version, self.configuration, self.exposure_stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +306,11 @@ class ChainHead:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentDraftRecord:
-    """A half-made assessment of one author; counts for nothing."""
+    """A half-made assessment of one author; counts for nothing.
+
+    Attributes:
+        about: The release that its first pick was made for.
+    """
 
     risk: str
     author: str
@@ -299,6 +319,7 @@ class AssessmentDraftRecord:
     reasons: Mapping[Factor, str] = field(default_factory=dict[Factor, str])
     rationale: str = ""
     saved_at: datetime | None = None
+    about: Release | None = None
 
 
 @dataclass(frozen=True, slots=True)

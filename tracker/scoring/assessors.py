@@ -43,11 +43,7 @@ def score_of(
 
 def is_outdated(assessment: AssessmentRecord, launch: LaunchRecord) -> bool:
     """Whether the assessment is about another model version, configuration or stage asked for."""
-    return (
-        assessment.model_version != launch.model_version
-        or assessment.configuration != launch.configuration
-        or assessment.exposure_stage is not launch.exposure_asked
-    )
+    return assessment.release != launch.release
 
 
 def upper_median(values: Iterable[float]) -> float:

@@ -46,12 +46,7 @@ def is_about(verification: VerificationRecord, launch: LaunchRecord) -> bool:
 
     That is: this launch, its model version, its configuration and the exposure stage it asks for.
     """
-    return (
-        verification.launch == launch.key
-        and verification.model_version == launch.model_version
-        and verification.configuration == launch.configuration
-        and verification.exposure_stage is launch.exposure_asked
-    )
+    return verification.launch == launch.key and verification.release == launch.release
 
 
 def counted_share(inputs: MitigationInputs, launch: LaunchRecord) -> float:

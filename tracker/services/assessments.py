@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from tracker.domain.drafts import AssessmentSubmission, PartialAssessment
-from tracker.domain.errors import InvalidInput, RuleViolation
+from tracker.domain.errors import InvalidInput, NotFound, RuleViolation
 from tracker.domain.records import (
     Actor,
     AssessmentDraftRecord,
@@ -18,11 +18,10 @@ from tracker.domain.records import (
 from tracker.domain.roles import Action, may, require
 from tracker.domain.state import AssessorScore, LaunchState, RiskState
 from tracker.domain.words import Origin, ReviewStatus, RiskStatus
-from tracker.scoring.assessors import latest_of_each
+from tracker.scoring.assessors import is_outdated, latest_of_each
 from tracker.services.act import Act, perform
 from tracker.store import queries
 from tracker.store.engine import Store
-from tracker.store.history import Stamp
 from tracker.store.tables import Assessment
 from tracker.store.writes import discard_draft, keep_draft
 
@@ -47,13 +46,38 @@ def save_draft(
 ) -> None:
     """Keep a half-made assessment for its author; it is no change of the register.
 
+    A draft stays about the release that it was begun for, whatever the launch asks for later.
+
     Raises:
         NotFound: The risk does not exist.
         NotPermitted: The acting person may not assess here.
     """
-    with store.writing(Stamp(actor, "keep a draft", at=at)) as session:
-        _assessable(session, actor, ref)
-        keep_draft(session, actor.key, ref, partial, at)
+    with store.unaudited() as session:
+        _risk, launch = _assessable(session, actor, ref)
+        earlier = queries.find_draft(session, ref, actor.key)
+        about = earlier.about if earlier else launch.release
+        keep_draft(session, actor.key, ref, partial.model_copy(update={"about": about}), at)
+
+
+def renew_draft(store: Store, actor: Actor, ref: str, at: datetime) -> None:
+    """Say that a draft, begun for another release, is about the one asked for now.
+
+    Raises:
+        NotFound: The risk does not exist, or the acting person has no draft of it.
+    """
+    with store.unaudited() as session:
+        _risk, launch = _assessable(session, actor, ref)
+        draft = queries.find_draft(session, ref, actor.key)
+        if draft is None:
+            raise NotFound("draft", ref)
+        renewed = PartialAssessment(
+            picks=draft.picks,
+            grade=draft.grade,
+            reasons=draft.reasons,
+            rationale=draft.rationale,
+            about=launch.release,
+        )
+        keep_draft(session, actor.key, ref, renewed, at)
 
 
 def find_draft(store: Store, actor: Actor, ref: str) -> AssessmentDraftRecord | None:
@@ -66,12 +90,14 @@ def submit_assessment(store: Store, act: Act, ref: str, submission: AssessmentSu
     """Submit an assessment; it becomes immutable and supersedes the assessor's earlier one.
 
     Raises:
-        RuleViolation: The risk is closed.
+        RuleViolation: The risk is closed, or the launch asks for another release than when the
+            acting person began to judge.
         NotPermitted: The acting person may not assess here.
     """
 
     def work(session: Session) -> str:
         _risk, launch = _assessable(session, act.actor, ref)
+        _require_same_release(queries.find_draft(session, ref, act.actor.key), launch)
         row = _row(act, launch, ref, submission)
         session.add(row)
         discard_draft(session, act.actor.key, ref)
@@ -98,6 +124,7 @@ def confirm_assessment(store: Store, act: Act, ref: str, assessment_id: int) -> 
         risk = queries.get_risk(session, ref)
         launch = queries.get_launch(session, risk.launch)
         require(act.actor, Action.CONFIRM_ASSESSMENT, launch)
+        _require_open(risk)
         old = _latest_outdated(session, ref, launch, assessment_id)
         if launch.owner == act.actor.key:
             raise RuleViolation(
@@ -164,9 +191,23 @@ def _assessable(session: Session, actor: Actor, ref: str) -> tuple[RiskRecord, L
     risk = queries.get_risk(session, ref)
     launch = queries.get_launch(session, risk.launch)
     require(actor, Action.ASSESS, launch)
-    if risk.status is RiskStatus.CLOSED:
-        raise RuleViolation(f"Risk {ref} is closed.", "Re-open it before you assess it.")
+    _require_open(risk)
     return risk, launch
+
+
+def _require_open(risk: RiskRecord) -> None:
+    if risk.status is RiskStatus.CLOSED:
+        raise RuleViolation(f"Risk {risk.ref} is closed.", "Re-open it before you assess it.")
+
+
+def _require_same_release(draft: AssessmentDraftRecord | None, launch: LaunchRecord) -> None:
+    if draft is None or draft.about in (None, launch.release):
+        return
+    begun = ", ".join(draft.about or ())
+    raise RuleViolation(
+        f"You began to judge {begun}; the launch now asks for {', '.join(launch.release)}.",
+        "Look at your picks again, and say that they are about what is asked for now.",
+    )
 
 
 def _latest_outdated(
@@ -176,12 +217,7 @@ def _latest_outdated(
     old = next((record for record in latest if record.id == assessment_id), None)
     if old is None:
         raise InvalidInput({"assessment": f"is not anybody's latest assessment of {ref}"})
-    outdated = (old.model_version, old.configuration, old.exposure_stage) != (
-        launch.model_version,
-        launch.configuration,
-        launch.exposure_asked,
-    )
-    if not outdated:
+    if not is_outdated(old, launch):
         raise RuleViolation(
             f"The assessment of {ref} is about the present version; there is nothing to confirm."
         )

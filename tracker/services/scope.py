@@ -1,11 +1,19 @@
 """Deciding and confirming which policy areas a launch has to answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from sqlmodel import Session
 
 from tracker.domain.drafts import ScopeDraft
-from tracker.domain.errors import InvalidInput, NotFound, RuleViolation, SelfApproval
+from tracker.domain.errors import (
+    InvalidInput,
+    NotFound,
+    RuleViolation,
+    SelfApproval,
+    StaleEdit,
+)
 from tracker.domain.records import LaunchRecord
 from tracker.domain.roles import Action, require
 from tracker.domain.words import Applicability, Origin
@@ -14,11 +22,28 @@ from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.tables import LaunchScope
 
+NOTHING_SEEN: Final[Mapping[str, int]] = MappingProxyType({})
 
-def decide_scope(store: Store, act: Act, key: str, scopes: Sequence[ScopeDraft]) -> str:
+
+def decide_scope(
+    store: Store,
+    act: Act,
+    key: str,
+    scopes: Sequence[ScopeDraft],
+    seen: Mapping[str, int] = NOTHING_SEEN,
+) -> str:
     """Decide policy areas of a launch; a decision that changes loses its confirmation.
 
+    Args:
+        store: The register.
+        act: Who decides, when and why.
+        key: The launch.
+        scopes: The decisions, one per area.
+        seen: Row version of the decision that the acting person saw, by area; an area left out
+            was seen undecided.
+
     Raises:
+        StaleEdit: Somebody decided one of these areas since the acting person looked.
         InvalidInput: An area is unknown or named twice.
         NotPermitted: The acting person may not decide scope here.
     """
@@ -26,10 +51,19 @@ def decide_scope(store: Store, act: Act, key: str, scopes: Sequence[ScopeDraft])
     def work(session: Session) -> str:
         launch = queries.get_launch(session, key)
         require(act.actor, Action.DECIDE_SCOPE, launch)
+        _require_known_areas(session, scopes)
+        for draft in scopes:
+            row = session.get(LaunchScope, (key, draft.area))
+            _require_seen(row, key, draft.area, seen.get(draft.area, 0))
         write_scopes(session, launch, act, scopes)
         return key
 
     return perform(store, act, Action.DECIDE_SCOPE, work)
+
+
+def _require_seen(row: LaunchScope | None, key: str, area: str, version: int) -> None:
+    if (row.row_version if row else 0) != version:
+        raise StaleEdit("scope", f"{area} of {key}")
 
 
 def write_scopes(
@@ -58,10 +92,11 @@ def write_scopes(
             row.origin = Origin.ENTERED
 
 
-def confirm_scope(store: Store, act: Act, key: str, area: str) -> str:
+def confirm_scope(store: Store, act: Act, key: str, area: str, version: int) -> str:
     """Confirm that an area is not applicable or that no risk was found in it.
 
     Raises:
+        StaleEdit: The decision changed since the acting person read it.
         SelfApproval: The acting person decided it or owns the launch.
         RuleViolation: The area is in scope, so there is nothing to confirm.
     """
@@ -79,6 +114,7 @@ def confirm_scope(store: Store, act: Act, key: str, area: str) -> str:
         require(act.actor, Action.CONFIRM_SCOPE, launch)
         if row.applicability is Applicability.IN_SCOPE:
             raise RuleViolation(f"{area} is in scope; there is nothing to confirm.")
+        _require_seen(row, key, area, version)
         row.confirmed_by = act.actor.key
         return key
 

@@ -1,10 +1,13 @@
 """Verifying that a mitigation works on one launch and model version."""
 
+from dataclasses import dataclass
+
 from sqlmodel import Session
 
 from tracker.domain.drafts import VerificationDraft
-from tracker.domain.errors import InvalidInput, RuleViolation, SelfApproval
+from tracker.domain.errors import InvalidInput, RuleViolation, SelfApproval, StaleEdit
 from tracker.domain.records import EffectRecord, LaunchRecord
+from tracker.domain.release import Release
 from tracker.domain.roles import Action, require
 from tracker.domain.words import MitigationStatus, Origin, VerificationKind
 from tracker.services.act import Act, perform
@@ -14,8 +17,16 @@ from tracker.store.engine import Store
 from tracker.store.tables import MitigationVerification
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the acting person looked at: the placement's row version and the release asked for."""
+
+    version: int
+    release: Release
+
+
 def verify_mitigation(
-    store: Store, act: Act, ref: str, launch: str, draft: VerificationDraft, version: int
+    store: Store, act: Act, ref: str, launch: str, draft: VerificationDraft, looked: Looked
 ) -> str:
     """Record that a mitigation works on this launch, version, configuration and stage.
 
@@ -24,6 +35,7 @@ def verify_mitigation(
     Where the mitigation had left `verified`, what an earlier verification showed counts no more.
 
     Raises:
+        StaleEdit: The placement or the release changed since the acting person looked.
         SelfApproval: The acting person owns the mitigation or the launch.
         RuleViolation: The mitigation is not implemented on the launch, or has no owner.
         InvalidInput: A measured share names a risk that the mitigation does not lower here.
@@ -38,7 +50,9 @@ def verify_mitigation(
                 "Somebody else has to verify it.",
             )
         require(act.actor, Action.VERIFY_MITIGATION, record)
-        row = placement_row(session, ref, launch, version)
+        if looked.release != record.release:
+            raise StaleEdit("launch", launch)
+        row = placement_row(session, ref, launch, looked.version)
         if row.status not in (MitigationStatus.IMPLEMENTED, MitigationStatus.VERIFIED):
             raise RuleViolation(
                 f"{ref} is {row.status} on {record.name}.",

@@ -24,7 +24,7 @@ heard of. The request id makes the service do it once (`streamlit.md` 2.5 of the
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import uuid4
 
 import streamlit as st
@@ -37,6 +37,7 @@ from tracker.ui.text import plain
 
 Values = Mapping[str, Any]
 Work = Callable[[Values, Act], str]
+Seen = TypeVar("Seen")
 
 DOUBLE_CLICK_SECONDS: Final = 1.0
 """Within this time after a save, a click on an untouched form is the second of a double click."""
@@ -69,7 +70,15 @@ class Form:
 
     def version(self, present: int) -> int:
         """Return the row version that the person saw when the form opened."""
-        return int(self._box.setdefault("version", present))
+        return self.seen("version", present)
+
+    def seen(self, name: str, present: Seen) -> Seen:
+        """Return what the person saw when the form opened; after a stale edit, what is there."""
+        return self._box["seen"].setdefault(name, present)
+
+    def look_again(self, name: str) -> None:
+        """Take what is there now as seen, once it has been shown."""
+        self._box["seen"].pop(name, None)
 
     def button(self, label: str, fields: Sequence[str], **options: Any) -> bool:
         """Draw the submit button of a form that has these fields.
@@ -119,10 +128,10 @@ class Form:
             outcome = self._work(values, self._act(values))
         except HoldpointError as error:
             if isinstance(error, StaleEdit):
-                box.pop("version", None)
+                self.look_again("version")
             return _refusal(error)
-        box.pop("version", None)
         box.update(
+            seen={},
             request=uuid4().hex,
             round=self._round + 1,
             saved_at=monotonic(),
@@ -160,6 +169,7 @@ def _new_box() -> dict[str, Any]:
         "saved_at": 0.0,
         "drawn": None,
         "untouched": None,
+        "seen": {},
         "outcome": "",
     }
 

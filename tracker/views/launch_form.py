@@ -42,14 +42,25 @@ def families(areas: Sequence[PolicyAreaRecord]) -> tuple[Family, ...]:
     return tuple(Family(members[0].family_name, members) for members in grouped.values())
 
 
+Seen = tuple[str, str, int]
+"""A decision as somebody saw it: applicability, reason, row version."""
+
+
+def as_seen(record: ScopeRecord | None) -> Seen | None:
+    """Return a decision on record as plain values, None where nobody decided."""
+    return record and (str(record.applicability), record.reason, record.version)
+
+
 def scope_drafts(
-    values: Mapping[str, Any], present: Mapping[str, ScopeRecord] | None = None
+    values: Mapping[str, Any], seen: Mapping[str, Seen | None] | None = None
 ) -> tuple[ScopeDraft, ...]:
-    """Return the scope decisions that somebody typed and that differ from the present ones.
+    """Return the scope decisions that somebody typed and that differ from those they saw.
+
+    What somebody did not touch is no decision of theirs, even where others changed it meanwhile.
 
     Args:
         values: `scope.AREA` to the applicability or None, `reason.AREA` to the reason.
-        present: The decisions on record, by area.
+        seen: The decisions as they were when the form opened, by area.
 
     Raises:
         InvalidInput: An exclusion has no reason, or a text is not acceptable.
@@ -60,7 +71,7 @@ def scope_drafts(
         if field.startswith("scope.") and choice is not None
     }
     drafts = [_scope_draft(area, choice, values) for area, choice in typed.items()]
-    return tuple(draft for draft in drafts if _differs(draft, (present or {}).get(draft.area)))
+    return tuple(draft for draft in drafts if _differs(draft, (seen or {}).get(draft.area)))
 
 
 def _scope_draft(area: str, choice: str, values: Mapping[str, Any]) -> ScopeDraft:
@@ -69,10 +80,8 @@ def _scope_draft(area: str, choice: str, values: Mapping[str, Any]) -> ScopeDraf
     return build(ScopeDraft, {"area": area, "applicability": choice, "reason": reason})
 
 
-def _differs(draft: ScopeDraft, record: ScopeRecord | None) -> bool:
-    return record is None or (
-        (draft.applicability, draft.reason) != (record.applicability, record.reason)
-    )
+def _differs(draft: ScopeDraft, seen: Seen | None) -> bool:
+    return seen is None or (str(draft.applicability), draft.reason) != seen[:2]
 
 
 def what_a_clone_takes(source: LaunchState) -> tuple[str, str]:

@@ -75,4 +75,5 @@ def _draft_record(row: Any) -> AssessmentDraftRecord:
         reasons=partial.reasons,
         rationale=partial.rationale,
         saved_at=row.saved_at,
+        about=partial.about,
     )

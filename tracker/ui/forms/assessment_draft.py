@@ -16,7 +16,7 @@ from tracker.domain.drafts import AssessmentSubmission, PartialAssessment
 from tracker.domain.records import AssessmentDraftRecord
 from tracker.domain.validation import build
 from tracker.domain.words import Factor
-from tracker.services.assessments import find_draft, save_draft
+from tracker.services.assessments import find_draft, renew_draft, save_draft
 from tracker.ui.save import Form
 from tracker.ui.session import Here
 from tracker.views.assess import reasoned
@@ -36,7 +36,9 @@ class Desk:
         self._ref = ref
         self._place = f"{here.acting().key} {ref}"
         self._known: dict[str, Typed] = st.session_state.setdefault(_KNOWN, {})
-        self.kept_at = self._restore(find_draft(here.store, here.acting(), ref))
+        draft = find_draft(here.store, here.acting(), ref)
+        self.about = draft.about if draft else None
+        self.kept_at = self._restore(draft)
 
     def field(self, name: str) -> str:
         """Return the name of a field within the form; nobody else's fields share it."""
@@ -64,6 +66,10 @@ class Desk:
             self._known[self._place] = typed
             self.kept_at = at
         return self.kept_at
+
+    def renew(self) -> None:
+        """Say that what was picked for an earlier release is about the one asked for now."""
+        renew_draft(self._here.store, self._here.acting(), self._ref, datetime.now(UTC))
 
     def forget(self) -> None:
         """Stop comparing with a draft that became an assessment."""

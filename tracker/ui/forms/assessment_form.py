@@ -3,6 +3,7 @@
 import streamlit as st
 
 from tracker.domain.errors import HoldpointError
+from tracker.domain.records import LaunchRecord
 from tracker.domain.scales import Anchor, Scale
 from tracker.domain.state import RiskState
 from tracker.domain.types import REASON_LENGTH
@@ -20,10 +21,11 @@ CARD = 330
 """Least width of a scale in pixels: two or three stand side by side, one on a phone."""
 
 
-def draw(here: Here, risk: RiskState) -> str | None:
+def draw(here: Here, launch: LaunchRecord, risk: RiskState) -> str | None:
     """Draw the assessment of a risk and return the id of the assessment once submitted."""
     form = Form("assess", here, lambda values, act: _submit(here, risk.ref, values, act))
     desk = Desk(here, form, risk.ref)
+    _begun_for(desk, launch)
     with st.grid("auto", min_column_width=CARD, row_height="content"):
         for factor in Factor:
             _scale(here.profile.scales[factor], desk)
@@ -45,6 +47,18 @@ def draw(here: Here, risk: RiskState) -> str | None:
     if outcome is not None:
         desk.forget()
     return outcome
+
+
+def _begun_for(desk: Desk, launch: LaunchRecord) -> None:
+    """Say that the launch moved on under a draft, and ask to look at the picks again."""
+    if desk.about is None or desk.about == launch.release:
+        return
+    st.warning(
+        f"You began to judge {plain(', '.join(desk.about))}. The launch now asks for "
+        f"{plain(', '.join(launch.release))}. Look at each pick again.",
+        icon=":material/update:",
+    )
+    st.button("My picks are about what is asked for now", key="assess.renew", on_click=desk.renew)
 
 
 def _submit(here: Here, ref: str, values: Values, act: Act) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker.domain.drafts import LaunchChange
-from tracker.domain.errors import InvalidInput
+from tracker.domain.errors import InvalidInput, StaleEdit
 from tracker.domain.roles import Action
 from tracker.domain.state import AreaStatus, LaunchState
 from tracker.domain.types import REASON_LENGTH
@@ -15,7 +15,7 @@ from tracker.ui.forms import launch_fields, scope_fields
 from tracker.ui.save import Form, Values
 from tracker.ui.session import Here
 from tracker.ui.text import plain
-from tracker.views.launch_form import ScopeView, scope_drafts
+from tracker.views.launch_form import ScopeView, as_seen, scope_drafts
 
 NOT_YOURS = "Shown to read: your role does not change this."
 
@@ -55,15 +55,28 @@ def scope(here: Here, launch: LaunchState, shown: ScopeView) -> str | None:
         return None
 
     def work(values: Values, act: Act) -> str:
-        drafts = scope_drafts(values, shown.decided)
+        drafts = scope_drafts(values, seen)
         if not drafts:
             raise InvalidInput({"scope": "holds nothing that differs from what is recorded"})
-        return decide_scope(here.store, act, launch.launch.key, drafts)
+        versions = {area: decision[2] for area, decision in seen.items() if decision}
+        try:
+            return decide_scope(here.store, act, launch.launch.key, drafts, versions)
+        except StaleEdit:
+            for draft in drafts:
+                form.look_again(draft.area)
+            raise
 
     form = Form(f"launch.scope.{launch.launch.key}", here, work)
+    seen = {area: form.seen(area, as_seen(shown.decided.get(area))) for area in shown.statuses}
     names = scope_fields.draw(form, shown.families, scope_fields.LATER, shown.decided)
     form.button("Save scope", names, in_form=False)
-    return form.finish()
+    return form.finish(
+        {
+            shown.statuses[area].area.name: f"{record.applicability} {record.reason}".strip()
+            for area, record in shown.decided.items()
+            if as_seen(record) != seen[area]
+        }
+    )
 
 
 def confirm(here: Here, launch: LaunchState, status: AreaStatus) -> str | None:
@@ -75,7 +88,9 @@ def confirm(here: Here, launch: LaunchState, status: AreaStatus) -> str | None:
     form = Form(
         f"launch.confirm.{launch.launch.key}.{status.area.code}",
         here,
-        lambda _values, act: confirm_scope(here.store, act, launch.launch.key, status.area.code),
+        lambda _values, act: confirm_scope(
+            here.store, act, launch.launch.key, status.area.code, record.version
+        ),
     )
     with st.container(border=True):
         st.markdown(f"**{plain(status.area.name)}**: {record.applicability}")

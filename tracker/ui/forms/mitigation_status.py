@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker.domain.drafts import VerificationDraft
-from tracker.domain.errors import InvalidInput
+from tracker.domain.errors import InvalidInput, StaleEdit
 from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState
 from tracker.domain.types import REASON_LENGTH
@@ -11,7 +11,7 @@ from tracker.domain.validation import build
 from tracker.domain.words import MitigationStatus, VerificationKind
 from tracker.services.act import Act
 from tracker.services.mitigations import change_status, set_mandatory
-from tracker.services.verification import verify_mitigation
+from tracker.services.verification import Looked, verify_mitigation
 from tracker.ui.forms import fields
 from tracker.ui.save import Form, Values
 from tracker.ui.session import Here
@@ -76,15 +76,28 @@ def verify(here: Here, launch: LaunchState, detail: MitigationDetail) -> str | N
     form = Form(
         f"mitigation.verify.{item.mitigation.ref}.{item.placement.launch}",
         here,
-        lambda values, act: _verify(here, detail, form, values, act),
+        lambda values, act: _verify(here, launch, detail, form, values, act),
     )
     form.version(item.placement.version)
+    form.seen("release", launch.launch.release)
     names = _verification_fields(form, detail)
     form.button("Verify", names, in_form=False, type="secondary", icon=":material/verified:")
-    return form.finish({"Status": str(item.placement.status)})
+    return form.finish(
+        {
+            "Status": str(item.placement.status),
+            "Asked for": ", ".join(launch.launch.release),
+        }
+    )
 
 
-def _verify(here: Here, detail: MitigationDetail, form: Form, values: Values, act: Act) -> str:
+def _verify(
+    here: Here,
+    launch: LaunchState,
+    detail: MitigationDetail,
+    form: Form,
+    values: Values,
+    act: Act,
+) -> str:
     placement = detail.item.placement
     given = {
         **fields.chosen(values, ("kind",)),
@@ -95,14 +108,15 @@ def _verify(here: Here, detail: MitigationDetail, form: Form, values: Values, ac
             if (percent := values.get(f"share {ref}")) is not None
         ],
     }
-    return verify_mitigation(
-        here.store,
-        act,
-        placement.mitigation,
-        placement.launch,
-        build(VerificationDraft, given),
-        form.version(placement.version),
-    )
+    looked = Looked(form.version(placement.version), form.seen("release", launch.launch.release))
+    draft = build(VerificationDraft, given)
+    try:
+        return verify_mitigation(
+            here.store, act, placement.mitigation, placement.launch, draft, looked
+        )
+    except StaleEdit:
+        form.look_again("release")
+        raise
 
 
 def _verification_fields(form: Form, detail: MitigationDetail) -> tuple[str, ...]:

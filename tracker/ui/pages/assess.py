@@ -48,7 +48,7 @@ else:
     queue.side_by_side(risk, launch, here)
     confirm_form.draw(here, launch, risk, mine)
 
-if assessment_form.draw(here, risk) is not None:
+if assessment_form.draw(here, launch.launch, risk) is not None:
     state.put(state.RISK_PARAMETER, None)
     st.rerun()
 if risk.illustrative:

@@ -19,12 +19,12 @@ header.title(view.ANSWERS, plain(shown.title))
 detail.marks(shown)
 risk_forms.risk_actions(here, launch, risk)
 
-left, right = st.columns([6, 6], gap="medium")
-with left:
+beside = st.grid(2, min_column_width=480, gap="medium")
+with beside.cell():
     st.header("What could go wrong", anchor=False)
     st.text(risk.risk.scenario)
     tables.facts(shown.facts, "Facts of this risk")
-with right:
+with beside.cell():
     st.header("How the score adds up", anchor=False)
     st.markdown(plain(shown.sentence))
     if shown.parts:
@@ -36,8 +36,8 @@ st.header("Figures in the three views", anchor=False)
 detail.figures(shown)
 
 st.header("Assessments that count", anchor=False)
-for line in shown.disagreements:
-    st.warning(f"Assessors differ by two or more. {plain(line)}", icon=":material/forum:")
+if shown.disagreement:
+    st.warning(plain(shown.disagreement), icon=":material/forum:")
 if len(shown.assessments):
     detail.assessments(shown.assessments, Risk.ASSESSMENTS)
 else:
@@ -47,8 +47,8 @@ if st.toggle("All original assessments, superseded ones too", key=Risk.ALL):
     detail.assessments(view.originals(every, launch, here.profile), Risk.ORIGINALS)
 
 st.header("Mitigations", anchor=False)
-for line in shown.introduced_by:
-    st.warning(plain(line), icon=":material/add_circle:")
+if shown.introduced_by:
+    st.warning(plain(" ".join(shown.introduced_by)), icon=":material/add_circle:")
 if len(shown.mitigations):
     detail.mitigations(shown.mitigations)
 else:
