@@ -74,7 +74,7 @@ class RiskView:
         sentence: The current priority as a sum in words, and whose sum it is.
         parts: The summands of that sum; empty where the risk is UNASSESSED.
         assessments: Each assessor's latest assessment that counts.
-        disagreements: Factors on which assessors lie two or more apart.
+        disagreement: On which factors assessors lie two or more apart; empty where on none.
         mitigations: What lowers the risk.
         introduced_by: Mitigations that introduce or worsen it, in sentences.
         nist: The approximate NIST level; None where the risk is UNASSESSED.
@@ -90,7 +90,7 @@ class RiskView:
     sentence: str
     parts: tuple[Part, ...]
     assessments: pd.DataFrame
-    disagreements: tuple[str, ...]
+    disagreement: str
     mitigations: pd.DataFrame
     introduced_by: tuple[str, ...]
     nist: str | None
@@ -113,7 +113,7 @@ def risk_view(risk: RiskState, launch: LaunchState, profile: ScoringProfile) -> 
         sentence=explain_priority(risk, View.CURRENT, profile, launch.person_name),
         parts=priority_parts(score, risk.current.remain, profile) if score else (),
         assessments=frame(_score_rows(risk, launch, profile), ASSESSMENT_DTYPES),
-        disagreements=tuple(_disagreements(risk.scores, profile)),
+        disagreement=_disagreement(risk.scores, profile),
         mitigations=frame([_mitigation_row(item, launch) for item in lowering], MITIGATION_DTYPES),
         introduced_by=tuple(_introductions(risk)),
         nist=nist_level(picks.likelihood, picks.severity) if picks else None,
@@ -206,13 +206,16 @@ def _role_of(score: AssessorScore, risk: RiskState) -> str:
     return ", ".join(filter(None, said)) or "counts"
 
 
-def _disagreements(scores: Sequence[AssessorScore], profile: ScoringProfile) -> list[str]:
+def _disagreement(scores: Sequence[AssessorScore], profile: ScoringProfile) -> str:
     picks = {factor: [score.assessment.picks.of(factor) for score in scores] for factor in Factor}
-    return [
-        f"{profile.scales[factor].name}: from {min(given)} to {max(given)}"
+    apart = [
+        f"{profile.scales[factor].name} ({min(given)} to {max(given)})"
         for factor, given in picks.items()
         if given and max(given) - min(given) >= DISAGREES_FROM
     ]
+    if not apart:
+        return ""
+    return f"Assessors differ by two or more on {', '.join(apart)}: talk before the next round."
 
 
 def _mitigation_row(item: RiskMitigation, launch: LaunchState) -> dict[str, Any]:
