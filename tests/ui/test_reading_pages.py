@@ -180,7 +180,7 @@ def test_a_register_that_cannot_be_opened_is_said_with_its_remedy(
 
 
 def test_a_wrong_setting_is_said_in_words(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOLDPOINT_DATABSE_URL", "sqlite:///x.db")
+    monkeypatch.setenv("HOLDPOINT_DATABASE", "sqlite:///x.db")
     app = visit("launches")
     assert not app.exception
     assert "HOLDPOINT" in app.error[0].value
