@@ -5,7 +5,15 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import ADA, BEN, CLEO, DANA, TODAY
-from tests.factories import AURORA, a_closed_risk, a_launch, a_mitigation, a_placement, a_risk
+from tests.factories import (
+    AURORA,
+    a_closed_risk,
+    a_launch,
+    a_mitigation,
+    a_placement,
+    a_risk,
+    an_assessment,
+)
 from tests.services.acts import a_risk_draft, act, risk_state, state
 from tracker.domain.drafts import RiskChange, RiskClosure, TagDraft
 from tracker.domain.errors import (
@@ -97,6 +105,19 @@ def test_an_edit_replaces_areas_and_tags(store):
     risk = risk_state(store, ref).risk
     assert risk.touches == ("privacy",)
     assert risk.tags == (("nist_600_1", "GAI-2"),)
+
+
+def test_rewording_a_scenario_that_was_judged_needs_a_reason(store):
+    a_launch(store)
+    ref = a_risk(store)
+    reworded = RiskChange(scenario="Something else entirely.")
+    edit_risk(store, act(DANA), ref, reworded, 1)
+    an_assessment(store, ref)
+    again = RiskChange(scenario="Something else again.")
+    with pytest.raises(InvalidInput, match="rewording a scenario"):
+        edit_risk(store, act(DANA), ref, again, 2)
+    edit_risk(store, act(DANA, "The channel was wrong; the harm is the same."), ref, again, 2)
+    assert risk_state(store, ref).risk.scenario == "Something else again."
 
 
 def test_of_two_edits_of_the_areas_alone_the_second_is_refused(store):

@@ -264,10 +264,6 @@ class LaunchState:
         counted = Counter(state.figures(view).level for state in self.open_risks)
         return {level: counted[level] for level in Level}
 
-    def days_to_target(self) -> int:
-        """Whole days until the target date; negative once it has passed."""
-        return (self.launch.target_date - self.today).days
-
     def person_name(self, key: str | None) -> str:
         """Name of a person, or "nobody" where no one is named."""
         if key is None:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from tracker.domain.errors import InvalidInput, RuleViolation
 from tracker.domain.records import Actor
 from tracker.domain.roles import Action
+from tracker.domain.types import REASON_LEAST
 from tracker.store.engine import Store
 from tracker.store.history import Stamp
 from tracker.store.queries import RequestRecord, find_request
@@ -38,7 +39,7 @@ class Act:
         Raises:
             InvalidInput: The reason is missing or shorter than three characters.
         """
-        if len(self.reason.strip()) < 3:
+        if len(self.reason.strip()) < REASON_LEAST:
             raise InvalidInput({"reason": f"{what} needs a reason of at least three characters"})
 
 

@@ -16,7 +16,7 @@ from tracker.domain.records import LaunchRecord, MitigationRecord
 from tracker.domain.roles import Action, require
 from tracker.domain.words import MitigationStatus, Origin, RiskStatus
 from tracker.services.act import Act
-from tracker.services.risk_rows import require_coming_due
+from tracker.services.risk_rows import open_again, require_coming_due
 from tracker.store import queries
 from tracker.store.tables import LaunchMitigation, MitigationEffect, MitigationEffort, Risk
 
@@ -101,12 +101,7 @@ def reopen_introduced(session: Session, ref: str) -> None:
     for risk_ref in introduced:
         row = session.get_one(Risk, risk_ref)
         if row.status is RiskStatus.CLOSED and row.launch in coming:
-            row.status = RiskStatus.OPEN
-            row.close_reason = None
-            row.close_note = ""
-            row.duplicate_of = None
-            row.closure_asked_by = None
-            row.closure_confirmed_by = None
+            open_again(row)
 
 
 def require_verified_kept(

@@ -21,7 +21,7 @@ from tracker.services.mitigation_rows import (
 )
 from tracker.store import queries
 from tracker.store.engine import Store
-from tracker.store.tables import LaunchMitigation, Mitigation
+from tracker.store.tables import LaunchMitigation, Mitigation, mitigation_ref
 from tracker.store.writes import next_mitigation_number
 
 
@@ -172,7 +172,8 @@ def placement_row(session: Session, ref: str, launch: str, version: int) -> Laun
     """Return the row of a mitigation on a launch as the acting person saw it.
 
     Raises:
-        NotFound: The mitigation is not on the launch.
+        NotFound: The mitigation does not exist.
+        RuleViolation: It is not on the launch.
         StaleEdit: Somebody changed it since.
     """
     queries.get_mitigation(session, ref)
@@ -199,7 +200,7 @@ def _require_may_edit(session: Session, act: Act, ref: str) -> None:
 
 def _add(session: Session, draft: MitigationDraft) -> str:
     number = next_mitigation_number(session)
-    ref = f"M-{number}"
+    ref = mitigation_ref(number)
     row = Mitigation(
         ref=ref,
         number=number,

@@ -5,20 +5,23 @@ from collections.abc import Sequence
 from tracker.domain.records import LaunchRecord
 from tracker.domain.state import LaunchState, RankedRisk, RiskState
 from tracker.readiness.words import queue_reason
-from tracker.scoring.order import rank_key
+from tracker.scoring.order import ranked
+from tracker.services.pausing import collection_paused
 
 
 def ranked_queue(states: Sequence[LaunchState]) -> tuple[RankedRisk, ...]:
     """Return every open risk of these launches in the order of work, UNASSESSED first."""
+    with collection_paused():
+        return _ranked_queue(states)
+
+
+def _ranked_queue(states: Sequence[LaunchState]) -> tuple[RankedRisk, ...]:
     holding = {reason.subject for state in states for reason in state.reasons if reason.holds}
     launches = {state.launch.key: state for state in states}
-    ordered = sorted(
-        (risk for state in states for risk in state.open_risks),
-        key=lambda risk: rank_key(risk, launches[risk.risk.launch].launch),
-    )
+    ordered = ranked((risk, state.launch) for state in states for risk in state.open_risks)
     return tuple(
         _ranked(rank, risk, launches[risk.risk.launch], risk.ref in holding)
-        for rank, risk in enumerate(ordered, start=1)
+        for rank, (risk, _launch) in enumerate(ordered, start=1)
     )
 
 

@@ -11,14 +11,14 @@ from tracker.domain.words import Origin, RiskStatus
 from tracker.readers.areas import packaged_crosswalk
 from tracker.services.act import Act
 from tracker.store import queries
-from tracker.store.tables import Risk, RiskArea, RiskTag
+from tracker.store.tables import Risk, RiskArea, RiskTag, risk_ref
 from tracker.store.writes import next_risk_number
 
 
 def add_risk(session: Session, act: Act, launch: str, draft: RiskDraft, origin: Origin) -> str:
     """Add a risk with its areas and tags; return its reference."""
     number = next_risk_number(session, launch)
-    ref = f"{launch}/R-{number}"
+    ref = risk_ref(launch, number)
     session.add(
         Risk(
             ref=ref,
@@ -34,6 +34,16 @@ def add_risk(session: Session, act: Act, launch: str, draft: RiskDraft, origin: 
     replace_areas(session, ref, draft.area, draft.also_touches)
     replace_tags(session, ref, draft.tags)
     return ref
+
+
+def open_again(row: Risk) -> None:
+    """Open a risk and forget what was said about its closure; the record of changes keeps it."""
+    row.status = RiskStatus.OPEN
+    row.close_reason = None
+    row.close_note = ""
+    row.duplicate_of = None
+    row.closure_asked_by = None
+    row.closure_confirmed_by = None
 
 
 def replace_areas(session: Session, ref: str, area: str, touches: Iterable[str]) -> None:

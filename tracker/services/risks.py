@@ -11,6 +11,7 @@ from tracker.domain.words import MitigationStatus, Origin, RiskStatus
 from tracker.services.act import Act, perform
 from tracker.services.risk_rows import (
     add_risk,
+    open_again,
     replace_areas,
     replace_tags,
     require_coming_due,
@@ -45,7 +46,8 @@ def edit_risk(store: Store, act: Act, ref: str, change: RiskChange, version: int
     Raises:
         RuleViolation: The risk is closed.
         StaleEdit: Somebody changed the risk since the acting person opened it.
-        InvalidInput: An area, person or tag is unknown, or the title is taken on this launch.
+        InvalidInput: An area, person or tag is unknown, the title is taken on this launch, or a
+            scenario that somebody has judged is reworded without a reason.
     """
 
     def work(session: Session) -> str:
@@ -58,6 +60,7 @@ def edit_risk(store: Store, act: Act, ref: str, change: RiskChange, version: int
         require_known(session, risk.launch, change, but=ref)
         if change.due != risk.due:
             require_coming_due(change.due, act)
+        _require_reason_to_reword(session, act, risk, change)
         given = change.model_dump(exclude_unset=True, exclude={"also_touches", "tags"})
         for field, value in given.items():
             setattr(row, field, value)
@@ -136,12 +139,7 @@ def reopen_risk(store: Store, act: Act, ref: str, version: int) -> str:
         risk, row = _open_for(session, act, ref, version, Action.CLOSE_RISK)
         if risk.closure_asked_by is None and risk.status is RiskStatus.OPEN:
             raise RuleViolation(f"Risk {ref} is open, and nobody has asked to close it.")
-        row.status = RiskStatus.OPEN
-        row.close_reason = None
-        row.close_note = ""
-        row.duplicate_of = None
-        row.closure_asked_by = None
-        row.closure_confirmed_by = None
+        open_again(row)
         return ref
 
     return perform(store, act, Action.CLOSE_RISK, work)
@@ -155,6 +153,15 @@ def _open_for(
     if risk.version != version:
         raise StaleEdit("risk", ref)
     return risk, session.get_one(Risk, ref)
+
+
+def _require_reason_to_reword(
+    session: Session, act: Act, risk: RiskRecord, change: RiskChange
+) -> None:
+    """Ask why a judged scenario may be worded anew: its assessments answered the old words."""
+    reworded = change.scenario not in (None, risk.scenario)
+    if reworded and queries.risk_assessments(session, risk.ref):
+        act.require_reason("rewording a scenario that somebody has assessed")
 
 
 def _require_closable(session: Session, risk: RiskRecord) -> None:

@@ -72,7 +72,7 @@ def _edit(here: Here, launch: LaunchState, risk: RiskState) -> str | None:
     form.version(record.version)
     with st.expander("Edit", icon=":material/edit:"):
         risk_fields.draw(here, launch, form, record)
-        _reason(form, "Reason, if any")
+        _reason(form, "Reason; required where an assessed scenario is reworded")
         form.button("Save changes", (*risk_fields.NAMES, "reason"), in_form=False)
         return form.finish({"Title": record.title, "Scenario": record.scenario})
 
