@@ -89,8 +89,8 @@ class Form:
         draw = st.form_submit_button if options.pop("in_form", True) else st.button
         options = {"type": "primary", "key": f"{self.name}.save", **options}
         self._clicked = draw(label, on_click=self.run, **options)
-        if self._box["drawn"] != self._round:
-            self._box.update(drawn=self._round, untouched=self._values())
+        if self._box["drawn"] != (self._round, self._fields):
+            self._box.update(drawn=(self._round, self._fields), untouched=self._values())
         return self._clicked
 
     def run(self) -> None:
