@@ -12,12 +12,12 @@ from tracker.ui.session import open_register
 MOST = {
     "launches": 24,
     "priorities": 24,
-    "overview": 25,
-    "risks": 24,
-    "risk": 25,
-    "history": 26,
+    "overview": 29,
+    "risks": 28,
+    "risk": 29,
+    "history": 12,
 }
-"""Statements of a first visit; the states of all launches take most of them."""
+"""Statements of a first visit; the state of a launch takes most of them."""
 
 
 def _fill(store: Store, launches: int, risks: int) -> None:

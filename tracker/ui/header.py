@@ -6,6 +6,7 @@ from typing import NoReturn
 import streamlit as st
 
 from tracker.domain.errors import NotFound
+from tracker.domain.records import LaunchRecord
 from tracker.domain.report import IDENTITY_NOTE
 from tracker.domain.state import LaunchState, RiskState
 from tracker.readiness.words import when
@@ -79,14 +80,14 @@ def launch_page(here: Here) -> LaunchState:
     The launch is the one in the address, else the last one that was open, else the first on the
     board. A launch that does not exist is said in words, with links to those that do.
     """
-    states = here.states()
-    if not states:
+    launches = here.launches()
+    if not launches:
         st.title(st.session_state[_PAGE], anchor=False)
         no_launch_yet()
-    current = _current(states)
+    current = here.state(_chosen(launches).key)
     st.session_state[_LAST_LAUNCH] = current.launch.key
     state.put(state.LAUNCH_PARAMETER, current.launch.key)
-    _launch_line(states, current)
+    _launch_line(launches, current)
     return current
 
 
@@ -97,24 +98,23 @@ def no_launch_yet() -> NoReturn:
     st.stop()
 
 
-def _current(states: Sequence[LaunchState]) -> LaunchState:
-    known = {found.launch.key: found for found in states}
+def _chosen(launches: Sequence[LaunchRecord]) -> LaunchRecord:
+    known = {launch.key: launch for launch in launches}
     named = state.address().launch
     if named is not None and named not in known:
-        _no_such_launch(named, states)
+        _no_such_launch(named, launches)
     last = str(st.session_state.get(_LAST_LAUNCH, ""))
-    return known.get(named or last, states[0])
+    return known.get(named or last, launches[0])
 
 
-def _no_such_launch(named: str, states: Sequence[LaunchState]) -> NoReturn:
+def _no_such_launch(named: str, launches: Sequence[LaunchRecord]) -> NoReturn:
     messages.show(NotFound("launch", named))
     st.markdown("These launches are in this register:")
-    for found in states:
-        key = found.launch.key
+    for launch in launches:
         st.page_link(
             navigation.path("overview"),
-            label=plain(found.launch.name),
-            query_params=state.Address(launch=key).parameters(),
+            label=plain(launch.name),
+            query_params=state.Address(launch=launch.key).parameters(),
         )
     st.stop()
 
@@ -139,8 +139,8 @@ def _no_such_risk(current: LaunchState, named: str | None) -> NoReturn:
     st.stop()
 
 
-def _launch_line(states: Sequence[LaunchState], current: LaunchState) -> None:
-    names = {found.launch.key: found.launch.name for found in states}
+def _launch_line(launches: Sequence[LaunchRecord], current: LaunchState) -> None:
+    names = {launch.key: launch.name for launch in launches}
     st.session_state[state.LAUNCH] = current.launch.key
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.page_link(navigation.path("launches"), label="Launches", icon=":material/chevron_left:")

@@ -12,13 +12,13 @@ from typing import Any
 import streamlit as st
 
 from tracker.domain.errors import HoldpointError, NotPermitted
-from tracker.domain.records import Actor, PersonRecord
+from tracker.domain.records import Actor, LaunchRecord, PersonRecord
 from tracker.domain.roles import Action, may
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.state import LaunchState, RankedRisk
 from tracker.domain.words import RegisterKind, Role
 from tracker.readers.profile import packaged_profile
-from tracker.services.launch_state import launch_states
+from tracker.services.launch_state import launch_state, launch_states, launches_on_board
 from tracker.services.people import people
 from tracker.services.portfolio import ranked_queue
 from tracker.services.register import register_info
@@ -83,6 +83,18 @@ class Here:
     def queue(self) -> tuple[RankedRisk, ...]:
         """Return every open risk of every launch in the order of work."""
         return _queue(self.edition)
+
+    def launches(self) -> tuple[LaunchRecord, ...]:
+        """Return every launch without its state, in the order of the board."""
+        return _launches(self.edition)
+
+    def state(self, key: str) -> LaunchState:
+        """Return the state of one launch without asking for those of the others.
+
+        Raises:
+            NotFound: No launch has this key.
+        """
+        return _state(self.edition, key)
 
     def acting(self) -> Actor:
         """Return the acting person.
@@ -160,6 +172,16 @@ def _shared(edition: Edition) -> _Shared:
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=_BY_EDITION)
 def _states(edition: Edition) -> tuple[LaunchState, ...]:
     return launch_states(edition.store, packaged_profile(), edition.today)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_BY_EDITION)
+def _launches(edition: Edition) -> tuple[LaunchRecord, ...]:
+    return launches_on_board(edition.store)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=_BY_EDITION)
+def _state(edition: Edition, key: str) -> LaunchState:
+    return launch_state(edition.store, packaged_profile(), edition.today, key)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=_BY_EDITION)

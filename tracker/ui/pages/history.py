@@ -22,18 +22,18 @@ COLUMNS = {
 
 here = session.here()
 head = chain_state(here.store)
-launches = {state.launch.key: state.launch.name for state in here.states()}
+launches = {launch.key: launch.name for launch in here.launches()}
 people = {person.key: person.name for person in here.people.values()}
 
 header.title(view.ANSWERS, view.headline(head))
 with filters.row():
-    launch = filters.one("Launch", launches, History.LAUNCH)
+    where = filters.one("Launch", launches, History.LAUNCH)
     who = filters.one("Who", people, History.WHO)
     kind = filters.one("Kind", {noun: noun for noun in view.KINDS}, History.KIND)
     subject = filters.text(History.SUBJECT, "Such as M-7", "Reference").strip() or None
     since = st.date_input("Since", value=None, key=History.SINCE, width=150, format="YYYY-MM-DD")
 
-narrowed = {"subject": subject, "launch": launch, "actor": who, "entity": kind, "since": since}
+narrowed = {"subject": subject, "launch": where, "actor": who, "entity": kind, "since": since}
 changes = history(here.store, **narrowed, limit=view.LIMIT)
 shown = view.history_view(changes, head, narrowed=any(narrowed.values()))
 if shown.empty:
