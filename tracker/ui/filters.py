@@ -33,8 +33,18 @@ def several(label: str, words: Mapping[str, str], key: str, width: int = 190) ->
     )
 
 
-def one(label: str, words: Mapping[str, str], key: str, width: int = 190) -> str | None:
-    """Draw a choice of at most one and return the chosen value; None means all."""
+def one(
+    label: str, words: Mapping[str, str], key: str, width: int = 190, none: str = "All"
+) -> str | None:
+    """Draw a choice of at most one and return the chosen value.
+
+    Args:
+        label: What is chosen.
+        words: Value to its words; the address carries the words.
+        key: Name of the widget, `page.field`.
+        width: In pixels.
+        none: What it means that nothing is chosen.
+    """
     return st.selectbox(
         label,
         list(words),
@@ -42,7 +52,7 @@ def one(label: str, words: Mapping[str, str], key: str, width: int = 190) -> str
         key=key,
         format_func=lambda value: words.get(value, value),
         bind="query-params",
-        placeholder="All",
+        placeholder=none,
         width=width,
     )
 

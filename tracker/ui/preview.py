@@ -13,6 +13,7 @@ from tracker.exports.document import (
     Picture,
     Section,
     Table,
+    Where,
 )
 from tracker.exports.escape import breakable
 from tracker.ui import badges, tables
@@ -77,5 +78,10 @@ def _table(block: Table, key: str) -> None:
         st.caption(plain(block.empty))
         return
     frame = on_screen(block)
-    columns = {title: tables.text(title) for title in frame.columns}
+    columns = {
+        column.title: st.column_config.TextColumn(
+            column.title, alignment="right" if column.numeric else "left"
+        )
+        for column in block.on(Where.PAPER).columns
+    }
     tables.show(frame, columns, key=key, name=block.caption, rows=20)

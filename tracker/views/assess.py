@@ -72,7 +72,9 @@ def assess_view(state: LaunchState, states: Sequence[LaunchState], actor: Actor)
         waiting=waiting,
         risks={**first, **others},
         frame=frame([_line(item, state) for item in items], QUEUE_DTYPES),
-        elsewhere=_elsewhere([other for other in states if other is not state], actor),
+        elsewhere=_elsewhere(
+            [other for other in states if other.launch.key != state.launch.key], actor
+        ),
     )
 
 

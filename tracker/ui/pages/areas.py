@@ -17,10 +17,49 @@ ITEM_COLUMNS = {
 
 areas, crosswalk = packaged_areas(), packaged_crosswalk()
 names = {area.code: area.name for area in areas}
+definitions = {area.code: area.definition for area in areas}
 search = st.session_state.get("areas.text", "")
 shown = view.areas_view(areas, crosswalk, search)
 
 header.title(view.ANSWERS, shown.headline)
+beside = st.grid(2, min_column_width=420, gap="medium")
+with beside.cell():
+    st.header("From our area to public taxonomies", anchor=False)
+    area = filters.one("Policy area", names, "areas.area", 420, "Choose one")
+    if area is None:
+        messages.nothing_here("Choose a policy area to see how public taxonomies name it.")
+    else:
+        st.markdown(plain(definitions[area]))
+        codes = view.codes_of_area(area, crosswalk)
+        tables.show(
+            codes,
+            {
+                "taxonomy": tables.text("Taxonomy"),
+                "code": tables.text("Code"),
+                "name": tables.text("Name", width=220),
+                "version": tables.text("Version"),
+                "definition": tables.text("What it means, in our words", width=420),
+            },
+            key="areas.codes",
+            name=f"Items of public taxonomies that {names[area]} overlaps",
+            rows=25,
+        )
+with beside.cell():
+    st.header("From a public taxonomy to our areas", anchor=False)
+    titles = {key: taxonomy.title for key, taxonomy in crosswalk.taxonomies.items()}
+    chosen = filters.one("Taxonomy", titles, "areas.taxonomy", 420, "Choose one")
+    if chosen is None:
+        messages.nothing_here("Choose a taxonomy to see which of our areas cover each item.")
+    else:
+        taxonomy = crosswalk.taxonomies[chosen]
+        items = view.items_of_taxonomy(taxonomy, crosswalk, areas)
+        item = filters.one("Item", view.item_words(taxonomy), "areas.item", 420, "Every item")
+        if item is not None:
+            st.markdown(plain(view.answer(taxonomy, item, crosswalk, areas)))
+        tables.show(items, ITEM_COLUMNS, key="areas.items", name=taxonomy.title, rows=25)
+        st.caption(plain(view.provenance(taxonomy)))
+
+st.header("All policy areas", anchor=False)
 filters.text("areas.text", "Name, meaning or public code")
 if shown.empty:
     messages.nothing_here(shown.empty)
@@ -40,39 +79,3 @@ else:
         rows=25,
     )
 st.caption("; ".join(f"**{kind}**: {words}" for kind, words in view.GATE_TYPES.items()))
-
-left, right = st.columns(2, gap="medium")
-with left:
-    st.header("From our area to public taxonomies", anchor=False)
-    area = filters.one("Policy area", names, "areas.area", width=420)
-    if area is None:
-        messages.nothing_here("Choose a policy area to see how public taxonomies name it.")
-    else:
-        codes = view.codes_of_area(area, crosswalk)
-        tables.show(
-            codes,
-            {
-                "taxonomy": tables.text("Taxonomy"),
-                "code": tables.text("Code"),
-                "name": tables.text("Name", width=220),
-                "version": tables.text("Version"),
-                "definition": tables.text("What it means, in our words", width=420),
-            },
-            key="areas.codes",
-            name=f"Items of public taxonomies that {names[area]} overlaps",
-            rows=25,
-        )
-with right:
-    st.header("From a public taxonomy to our areas", anchor=False)
-    titles = {key: taxonomy.title for key, taxonomy in crosswalk.taxonomies.items()}
-    chosen = filters.one("Taxonomy", titles, "areas.taxonomy", width=420)
-    if chosen is None:
-        messages.nothing_here("Choose a taxonomy to see which of our areas cover each item.")
-    else:
-        taxonomy = crosswalk.taxonomies[chosen]
-        items = view.items_of_taxonomy(taxonomy, crosswalk, areas)
-        item = filters.one("Item", view.item_words(taxonomy), "areas.item", width=420)
-        if item is not None:
-            st.markdown(plain(view.answer(taxonomy, item, crosswalk, areas)))
-        tables.show(items, ITEM_COLUMNS, key="areas.items", name=taxonomy.title, rows=25)
-        st.caption(plain(view.provenance(taxonomy)))
