@@ -1,14 +1,20 @@
 """What a reader finds on each page, and where a click leads."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.cast import BEN, NOW
 from tests.factories import a_closed_risk, a_launch, a_risk
+from tests.services.acts import act
 from tests.ui.conftest import Visit, words
+from tracker.domain.drafts import RiskChange
 from tracker.services.people import people
+from tracker.services.risks import edit_risk
 from tracker.store.engine import Store
 
 GPT_4V = "gpt-4v-2023-09"
@@ -184,3 +190,30 @@ def test_a_wrong_setting_is_said_in_words(visit: Visit, monkeypatch: pytest.Monk
     app = visit("launches")
     assert not app.exception
     assert "HOLDPOINT" in app.error[0].value
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_launch_opened_from_the_board_is_the_one_of_its_row(visit: Visit) -> None:
+    app = visit("launches")
+    app.session_state["launches.table.open"] = {"row": 1, "label": "DALL-E 3"}
+    app.run()
+    assert app.query_params["launch"] == "dall-e-3-2023-10"
+    assert app.title[0].value.startswith("Not ready")
+
+
+def test_many_changes_are_told_as_the_latest_ones_and_the_place_of_the_others(
+    cast_register: Store, visit: Visit
+) -> None:
+    ref = a_risk(cast_register, a_launch(cast_register))
+    for number in range(1, 12):
+        later = replace(act(BEN), at=NOW + timedelta(minutes=number))
+        edit_risk(cast_register, later, ref, RiskChange(title=f"Title {number}"), number)
+    told = words(visit("risk", risk="R-1")).replace("\\", "")
+    assert "“Title 10” → “Title 11”" in told
+    assert "“Title 1” →" not in told
+    assert "Older changes stand under Records, History." in told
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_risk_that_is_not_named_is_asked_for(visit: Visit) -> None:
+    assert "No risk is chosen" in words(visit("risk", launch=GPT_4V))
