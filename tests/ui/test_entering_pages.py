@@ -75,7 +75,7 @@ def test_an_assessment_is_submitted_and_confirmed_from_the_register(
     save(app, "assess")
     (made,) = assessments_of(cast_register, risk)
     assert (made.assessor, made.picks.severity) == ("dana", 3)
-    assert "Submitted: R-1 Risk 1, own level Moderate" in said(app)
+    assert "Submitted: R-1, own level Moderate" in said(app)
 
 
 def test_a_second_click_at_once_does_not_submit_the_draft_of_the_next_risk(

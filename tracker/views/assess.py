@@ -24,7 +24,8 @@ NOTHING_WAITS: Final = (
 )
 NO_RISKS: Final = "This launch has no open risk. Enter one on its page Risks; then assess it here."
 BLIND: Final = (
-    "Blind first round: what others picked for this risk shows once you have submitted yours."
+    "Blind first round: what others picked for this risk shows here once you have submitted "
+    "yours. Its own page shows all picks to everybody; judge first, then read."
 )
 
 QUEUE_DTYPES: Final = {"ref": "str", "title": "str", "area": "str", "why": "str"}
@@ -202,12 +203,13 @@ def reasoned(picked: Mapping[Factor, int]) -> set[Factor]:
 def submitted(change: ChangeRecord, launch: LaunchState) -> str:
     """Say what the register holds of somebody's latest assessment on a launch."""
     risk = next((state for state in launch.risks if state.ref == change.subject), None)
-    title = f" {risk.risk.title}" if risk else ""
+    # The title comes last: marks in it that turn the reading direction then turn nothing else.
+    title = f": {risk.risk.title}" if risk else "."
     mine = own_score(risk, change.actor) if risk else None
     figures = f", own level {mine.level}" if mine else ""
     return (
-        f"Submitted: {change.subject.rpartition('/')[2]}{title}{figures}. Kept for good at "
-        f"{change.at:%Y-%m-%d %H:%M:%S} UTC as record {change.seq}."
+        f"Submitted: {change.subject.rpartition('/')[2]}{figures}. Kept for good at "
+        f"{change.at:%Y-%m-%d %H:%M:%S} UTC as record {change.seq}{title}"
     )
 
 
