@@ -9,9 +9,9 @@ MIXED = LevelRow("GPT-4V", {Level.UNASSESSED: 3, Level.CRITICAL: 2, Level.HIGH: 
 
 def test_unassessed_stands_left_of_zero_and_everything_known_right_of_it() -> None:
     rows = levels.frame([MIXED]).set_index("level")
-    assert rows.loc["UNASSESSED", ["start", "end"]].tolist() == [-3, 0]
-    assert rows.loc["Critical", ["start", "end"]].tolist() == [0, 2]
-    assert rows.loc["Low", ["start", "end"]].tolist() == [2, 3]
+    assert list(rows.loc["UNASSESSED", ["start", "end"]]) == [-3, 0]
+    assert list(rows.loc["Critical", ["start", "end"]]) == [0, 2]
+    assert list(rows.loc["Low", ["start", "end"]]) == [2, 3]
 
 
 def test_levels_without_risks_have_no_segment() -> None:

@@ -20,8 +20,8 @@ def test_the_grid_has_all_cells_from_the_likeliest_row_down() -> None:
 
 def test_a_cell_shows_its_count_its_highest_level_and_its_risks() -> None:
     rows = matrix.frame(CELLS, PROFILE).set_index(["row", "column"])
-    shown = rows.loc[(2, 4), ["count", "level", "mark", "refs"]].tolist()
-    assert shown == [2, "Critical", "C Critical", "L/R-9, L/R-10"]
+    shown = rows.loc[(2, 4), ["count", "level", "mark", "refs"]]
+    assert list(shown) == [2, "Critical", "C Critical", "L/R-9, L/R-10"]
 
 
 def test_an_empty_cell_has_no_level() -> None:

@@ -1,5 +1,6 @@
 from itertools import combinations
 
+import pandas as pd
 import pytest
 
 from tracker.charts import theme
@@ -70,6 +71,6 @@ def test_verdicts_can_be_told_apart_without_colour() -> None:
 
 def test_a_picture_takes_the_colour_of_the_text_around_it() -> None:
     spec = {"mark": "bar", "encoding": {"x": {"field": "a", "type": "quantitative"}}}
-    config = theme.picture(spec, [{"a": 1}]).to_dict()["config"]
+    config = theme.picture(spec, pd.DataFrame({"a": [1]})).to_dict()["config"]
     assert config["axis"]["labelColor"] == "currentColor"
     assert config["background"] == "transparent"

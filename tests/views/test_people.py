@@ -7,7 +7,7 @@ from tracker.views.people import PEOPLE_DTYPES, TEAM_DTYPES, people_view
 def test_people_stand_with_roles_and_the_areas_that_they_lead(gpt_4v: LaunchState) -> None:
     shown = people_view(gpt_4v.people, gpt_4v.teams, packaged_areas())
     assert {name: str(kind) for name, kind in shown.people.dtypes.items()} == PEOPLE_DTYPES
-    bio = shown.people.set_index("key").loc["assessor-bio"]
+    bio = shown.people.set_index("key").to_dict("index")["assessor-bio"]
     assert bio["roles"] == "area lead, assessor"
     assert "CBRN and mass-casualty weapons uplift" in bio["leads"]
     assert shown.headline == "16 people, 5 teams"

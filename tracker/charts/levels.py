@@ -96,7 +96,7 @@ def _broken_where_unassessed() -> Any:
 def chart(rows: Sequence[LevelRow], width: int = 520) -> alt.Chart | alt.LayerChart:
     """Return the chart with its data, `width` pixels wide, for pictures in exports."""
     labelled = len(rows) > 1
-    return theme.picture({**spec(labelled), "width": width}, frame(rows).to_dict("records"))
+    return theme.picture({**spec(labelled), "width": width}, frame(rows))
 
 
 def alt_text(rows: Sequence[LevelRow]) -> str:

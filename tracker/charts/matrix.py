@@ -139,7 +139,7 @@ def _words(place: alt.Chart, size: int, lift: int, text: str) -> alt.Chart:
 
 def chart(cells: Cells, profile: ScoringProfile) -> alt.Chart | alt.LayerChart:
     """Return the matrix with its data, for pictures in exports."""
-    return theme.picture(spec(profile), frame(cells, profile).to_dict("records"))
+    return theme.picture(spec(profile), frame(cells, profile))
 
 
 def alt_text(cells: Cells, profile: ScoringProfile, unassessed: Sequence[str] = ()) -> str:

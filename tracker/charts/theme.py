@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import altair as alt
+import pandas as pd
 
 from tracker.domain.words import Level, Verdict
 
@@ -118,14 +119,14 @@ def _without_data(spec: dict[str, Any]) -> dict[str, Any]:
 _BROUGHT: Final = frozenset({"data", "datasets", "config", "$schema"})
 
 
-def picture(spec: Mapping[str, Any], rows: list[dict[str, Any]]) -> alt.Chart | alt.LayerChart:
+def picture(spec: Mapping[str, Any], rows: pd.DataFrame) -> alt.Chart | alt.LayerChart:
     """Join a bare specification with its rows into a chart for print.
 
     Words around the marks take the colour of the text that the picture stands in
     (`currentColor`), so that one picture serves light pages, dark pages and paper.
     """
     kind = alt.LayerChart if "layer" in spec else alt.Chart
-    joined = {**spec, "data": {"values": rows}, "config": _paper()}
+    joined = {**spec, "data": {"values": rows.to_dict("records")}, "config": _paper()}
     return kind.from_dict(joined)
 
 

@@ -117,8 +117,7 @@ def chart(
     parts: Sequence[Part], level: Level, profile: ScoringProfile, width: int = 520
 ) -> alt.Chart | alt.LayerChart:
     """Return the chart with its data, `width` pixels wide, for pictures."""
-    rows = frame(parts, level, profile).to_dict("records")
-    return theme.picture({**spec(profile), "width": width}, rows)
+    return theme.picture({**spec(profile), "width": width}, frame(parts, level, profile))
 
 
 def alt_text(parts: Sequence[Part], level: Level, profile: ScoringProfile) -> str:

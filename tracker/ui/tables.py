@@ -122,7 +122,8 @@ def as_counts(frame: pd.DataFrame, column: str = "levels") -> pd.DataFrame:
 
 
 def _mapped(frame: pd.DataFrame, column: str, shown: Callable[[Any], list[str]]) -> pd.DataFrame:
-    return frame.assign(**{column: [shown(value) for value in frame[column]]})
+    words = pd.Series([shown(value) for value in frame[column]], frame.index, dtype="object")
+    return frame.assign(**{column: words})
 
 
 def counts(cells: Iterable[tuple[tuple[Level, int], ...]], label: str = "Levels") -> Any:
