@@ -24,10 +24,10 @@ from tracker.views.report import on_screen
 def section(shown: Section) -> None:
     """Draw every block of a section."""
     for position, block in enumerate(shown.blocks):
-        _block(block, f"report.{shown.anchor}.{position}")
+        _block(block, f"report.{shown.anchor}.{position}", f"{shown.title}, part {position + 1}")
 
 
-def _block(block: Block, key: str) -> None:
+def _block(block: Block, key: str, place: str) -> None:
     match block:
         case Paragraph():
             _paragraph(block)
@@ -39,7 +39,7 @@ def _block(block: Block, key: str) -> None:
             pairs = [(label, breakable(cell.text)) for label, cell in block.items]
             tables.facts(pairs, name="Facts")
         case Table():
-            _table(block, key)
+            _table(block, key, place)
         case Picture():
             spec = block.chart.to_dict(validate=False)
             st.vega_lite_chart(spec, key=key, theme=None, alt=block.alt)
@@ -72,7 +72,7 @@ def _mark(cell: Cell) -> str:
             return ""
 
 
-def _table(block: Table, key: str) -> None:
+def _table(block: Table, key: str, place: str) -> None:
     st.markdown(f"**{plain(block.caption)}**")
     if not block.rows:
         st.caption(plain(block.empty))
@@ -84,4 +84,4 @@ def _table(block: Table, key: str) -> None:
         )
         for column in block.on(Where.PAPER).columns
     }
-    tables.show(frame, columns, key=key, name=block.caption, rows=20)
+    tables.show(frame, columns, key=key, name=f"{block.caption} ({place})", rows=20)
