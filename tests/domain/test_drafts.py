@@ -10,6 +10,7 @@ from tracker.domain.drafts import (
     EffectDraft,
     LaunchChange,
     LaunchDraft,
+    PersonDraft,
     Picks,
     RiskClosure,
     ScopeDraft,
@@ -77,6 +78,11 @@ def test_a_mark_is_no_rationale_for_high_picks():
 def test_an_assessment_needs_an_evidence_grade():
     assert "grade: is missing" in refused(AssessmentSubmission, {"picks": PICKS})
     assert "'A', 'B', 'C' or 'D'" in refused(AssessmentSubmission, {"picks": PICKS, "grade": "E"})
+
+
+def test_a_person_without_a_role_is_told_to_have_one():
+    said = refused(PersonDraft, {"key": "ada", "name": "Ada", "roles": ()})
+    assert said.startswith("roles: must name at least 1.")
 
 
 def test_one_person_holds_one_role_on_a_launch():

@@ -42,6 +42,7 @@ _PLAIN = {
     "missing": "is missing",
     "extra_forbidden": "is not a field that this entry has",
     "string_too_short": "must not be empty (at least {min_length} characters)",
+    "too_short": "must name at least {min_length}",
     "string_too_long": "is too long: at most {max_length} characters",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
@@ -57,7 +58,7 @@ def _problem(item: ErrorDetails) -> str:
     message = template.format(**context) if template else item["msg"]
     message = message.removeprefix("Value error, ")
     given = item.get("input")
-    if isinstance(given, dict | Draft) or item["type"] == "missing":
+    if isinstance(given, dict | Draft) or item["type"] in ("missing", "too_short"):
         return message
     shown = repr(given)
     return f"{message} (given: {shown[:60]}{'…' if len(shown) > 60 else ''})"
