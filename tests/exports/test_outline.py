@@ -75,12 +75,14 @@ def test_gate_result_recommendation_decision_and_dissent_stand_apart(document: D
         ("Gate result", "Not ready"),
         ("Advisers’ recommendation", "Not yet recorded"),
         ("Decision", "Not yet recorded"),
-        ("Dissent", "0"),
+        ("Dissent", "Not yet recorded"),
     ]
 
 
-def test_a_recommendation_and_a_decision_are_printed_when_they_exist() -> None:
-    decided = outline.build(replace(a_report(), recommendation="wait", decision="go"))
+def test_a_recommendation_a_decision_and_no_dissent_are_printed_when_they_exist() -> None:
+    decided = outline.build(
+        replace(a_report(), recommendation="wait", decision="go", dissent_count=0)
+    )
     (headline,) = [it for it in decided.sections[0].blocks if isinstance(it, Headline)]
     assert [cell.text for _, cell in headline.items] == ["Not ready", "wait", "go", "0"]
 
@@ -192,7 +194,7 @@ def test_top_risks_are_explained_with_picks_reasons_and_mitigations(document: Do
     assert captions.count("Assessments that count, before mitigations") == 3
     assert captions.count("Mitigations that bear on it") == 1
     said = [cell.text for block in blocks if isinstance(block, Facts) for _, cell in block.items]
-    assert any(text.startswith("9.0 Critical. Start 3.5") for text in said)
+    assert any(text.startswith("Priority 9.0; its level, Critical,") for text in said)
     assert "catastrophic and hard to undo: never below High" in said
     (mitigation,) = [
         row for block in blocks if isinstance(block, Table) and "bear" in block.caption

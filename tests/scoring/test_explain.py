@@ -1,12 +1,11 @@
 import pytest
 
 from tests.scoring.builders import an_assessment, planned, present, risk_inputs, verified
-from tracker.domain.words import Level, View
+from tracker.domain.words import View
 from tracker.scoring.explain import (
     explain_priority,
     harm_parts,
     priority_parts,
-    sentence,
 )
 from tracker.scoring.risk import risk_states
 from tracker.scoring.score import business_share
@@ -61,25 +60,25 @@ def test_the_parts_sum_to_the_figures_in_every_view(numbers, view, profile):
 
 def test_the_sentence_of_the_design(profile):
     assert explained(profile, an_assessment(R3)) == (
-        "7.0 Moderate. Start 3.5, possible −1.5, moderate +2, thousands +1, "
+        "Priority 7.0; its level, Moderate, is that of the harm score 5.8. "
+        "Start 3.5, possible −1.5, moderate +2, thousands +1, "
         "mostly irreversible +0.75; business level 5 adds 1.27. "
         "More than half of its priority is business loss (95 %)."
     )
 
 
-def test_a_sentence_about_harm_alone_says_nothing_of_business(profile):
-    score = present(state_of(profile, an_assessment(R3)).central_harm)
-    said = sentence(harm_parts(score, 1.0, profile), Level.MODERATE, profile)
-    assert said == (
-        "5.8 Moderate. Start 3.5, possible −1.5, moderate +2, thousands +1, "
-        "mostly irreversible +0.75."
+def test_a_level_held_up_by_the_floor_is_not_called_that_of_the_harm_score(profile):
+    assert explained(profile, an_assessment((1, 5, 1, 4, 1))).startswith(
+        "Priority 4.8; its level, High, is held up by the floor for catastrophic harm that can "
+        "hardly be undone, above the harm score 4.8. Start 3.5,"
     )
 
 
 def test_mitigations_come_last_in_the_sum(profile):
     said = explained(profile, an_assessment((4, 4, 2, 4, 4)), mitigations=(verified(0.7),))
     assert said == (
-        "6.8 High. Start 3.5, likely −0.65, severe +3, hundreds +0.5, mostly irreversible +0.75; "
+        "Priority 6.8; its level, High, is that of the harm score 6.6. "
+        "Start 3.5, likely −0.65, severe +3, hundreds +0.5, mostly irreversible +0.75; "
         "business level 4 adds 0.19; mitigations leave 30 % (−0.52)."
     )
 
@@ -104,7 +103,7 @@ def test_of_several_assessors_it_says_whose_sum_it_is(profile):
         an_assessment(R3, "cleo"),
         an_assessment((5, 5, 5, 5, 5), "dan"),
     )
-    assert said.startswith("7.0 Moderate. ")
+    assert said.startswith("Priority 7.0; its level, Moderate,")
     assert said.endswith("The sum is that of Cleo Marsh, the upper median of 3 assessors.")
 
 

@@ -52,7 +52,7 @@ def test_a_priority_reads_as_one_decimal_with_its_sum_in_words(
 ) -> None:
     row = priorities_view(queue, states, 1, PROFILE).assessed.iloc[0]
     assert row["priority"] == 7.9
-    assert row["sum"].startswith("7.9 Critical. Start 3.5")
+    assert row["sum"].startswith("Priority 7.9; its level, Critical, is that of")
     assert "blocks GPT-4V" in row["reason"]
 
 

@@ -24,7 +24,7 @@ def print_risk(detail: RiskDetail) -> None:
     say(f"{_place(detail.ranked)}: {detail.ranked.reason}")
     say("")
     _print_figures(detail)
-    say(f"Priority today: {detail.explanation()}")
+    say(f"Today: {detail.explanation()}")
     if state.illustrative:
         say(f"Rests on an {ILLUSTRATIVE_LABEL} made for the demo.")
     if detail.assessments:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from tracker.domain.scales import ScoringProfile
-from tracker.domain.state import AssessorScore, Part, RiskState
+from tracker.domain.state import AssessorScore, Figures, Part, RiskState
 from tracker.domain.words import Factor, Level, View
 from tracker.scoring.mitigations import shift
-from tracker.scoring.score import business_share
+from tracker.scoring.score import business_share, plain_level
 from tracker.scoring.show import one_decimal, plain, signed
 
 START = "start"
@@ -57,25 +57,8 @@ def _mitigated(remain: float) -> tuple[Part, ...]:
     return (Part(MITIGATIONS, f"mitigations leave {_percent(remain)}", shift(remain)),)
 
 
-def sentence(
-    parts: Sequence[Part],
-    level: Level,
-    profile: ScoringProfile,
-    business: float = 0.0,
-    whose: str = "",
-) -> str:
-    """Return a sum in words, with its total and the level of its risk.
-
-    Args:
-        parts: Summands, as `harm_parts` and `priority_parts` return them.
-        level: The level of the risk in the same view.
-        profile: Says where levels begin, which rounding must not cross.
-        business: Share of the priority's loss owed to business; said from more than half on.
-        whose: Whose sum it is, as a sentence; empty where only one person assessed.
-    """
-    total = sum(part.points for part in parts)
-    sum_text = _sum_in_words(parts)
-    said = [f"{one_decimal(total, profile)} {level}. {sum_text}."]
+def _told(lead: str, parts: Sequence[Part], business: float, whose: str) -> str:
+    said = [f"{lead} {_sum_in_words(parts)}."]
     if business > 0.5:
         said.append(f"More than half of its priority is business loss ({_percent(business)}).")
     return " ".join([*said, whose]).strip()
@@ -121,12 +104,22 @@ def explain_priority(
     if score is None:
         return f"{Level.UNASSESSED}: {state.unassessed_because}."
     figures = state.figures(view)
-    return sentence(
-        priority_parts(score, figures.remain, profile),
-        figures.level,
-        profile,
-        business_share(score.assessment.picks, profile),
-        whose_sum(state.scores, score, name_of),
+    parts = priority_parts(score, figures.remain, profile)
+    total = one_decimal(sum(part.points for part in parts), profile)
+    lead = f"Priority {total}; its level, {_whence(figures, profile)}."
+    business = business_share(score.assessment.picks, profile)
+    return _told(lead, parts, business, whose_sum(state.scores, score, name_of))
+
+
+def _whence(figures: Figures, profile: ScoringProfile) -> str:
+    """Say where a level comes from: the harm score alone, or the floor that holds it up."""
+    harm = figures.harm_score or 0.0
+    shown = one_decimal(harm, profile)
+    if figures.level is plain_level(harm, profile):
+        return f"{figures.level}, is that of the harm score {shown}"
+    return (
+        f"{figures.level}, is held up by the floor for catastrophic harm that can hardly be "
+        f"undone, above the harm score {shown}"
     )
 
 
