@@ -104,7 +104,7 @@ def report_of(state: LaunchState, is_demo: bool = True) -> ReadinessReport:
         change=what_would_change_it(state),
         recommendation=None,
         decision=None,
-        dissent_count=0,
+        dissent_count=None,
         risks=tuple(
             _explained(RankedRisk(rank, risk, state.launch, _reason(risk, state, holding),
                                   risk.ref in holding), state)

@@ -30,7 +30,7 @@ def test_every_row_carries_the_verdict_the_decision_and_the_chain() -> None:
         assert row["launch"] == "aurora-2026"
         assert row["verdict"] == "Not ready"
         assert row["recommendation"] == row["decision"] == "Not yet recorded"
-        assert row["dissent_count"] == "0"
+        assert row["dissent_count"] == "Not yet recorded"
         assert row["identity"] == "not authenticated"
         assert (row["chain_length"], row["chain_head"]) == ("2", f"{2:064x}")
         assert row["closed_risks"] == "R-6"

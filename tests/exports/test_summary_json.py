@@ -97,7 +97,7 @@ def test_the_four_records_of_a_decision_stand_apart() -> None:
     assert verdict["gate_result"] == "Not ready"
     assert verdict["recommendation"] is None
     assert verdict["decision"] is None
-    assert verdict["dissent_count"] == 0
+    assert verdict["dissent_count"] is None
 
 
 def test_what_is_not_recorded_is_named_and_so_is_the_chain() -> None:

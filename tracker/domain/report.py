@@ -38,7 +38,7 @@ class ReadinessReport:
         authenticated: Whether that identity was checked.
         why: One sentence on why the verdict is what it is.
         change: One sentence on what would change it.
-        recommendation, decision: Separate records; None until they exist.
+        recommendation, decision, dissent_count: Separate records; None until they exist.
         risks: Open risks in queue order, then none other.
         closed: Closed risks, with reasons, in order of reference.
         recent: Latest changes on this launch, newest first.
@@ -53,7 +53,7 @@ class ReadinessReport:
     change: str
     recommendation: str | None
     decision: str | None
-    dissent_count: int
+    dissent_count: int | None
     risks: tuple[ExplainedRisk, ...]
     closed: tuple[RankedRisk, ...]
     areas: tuple[PolicyAreaRecord, ...]

@@ -81,7 +81,7 @@ def _launch_fields(report: ReadinessReport) -> tuple[list[str], list[str]]:
         str(report.state.verdict),
         _text(wording.recorded(report.recommendation)),
         _text(wording.recorded(report.decision)),
-        str(report.dissent_count),
+        wording.counted(report.dissent_count),
     ]
     after = [
         " ".join(item.state.risk.short_ref for item in report.closed),

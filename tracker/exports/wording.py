@@ -23,6 +23,11 @@ def recorded(text: str | None) -> str:
     return text or NOT_YET_RECORDED
 
 
+def counted(number: int | None) -> str:
+    """Return a count in words; what is not recorded is no zero."""
+    return recorded(None if number is None else str(number))
+
+
 def day(value: date | None) -> Cell:
     """Return a day as ISO 8601, or a dash."""
     return Cell(NONE if value is None else value.isoformat(), value)

@@ -62,7 +62,7 @@ def _report(session: Session, reader: Reader, state: LaunchState) -> ReadinessRe
         change=what_would_change_it(state),
         recommendation=None,
         decision=None,
-        dissent_count=0,
+        dissent_count=None,
         risks=tuple(_explained(ranked, state) for ranked in ranked_queue([state])),
         closed=closed_risks(state),
         areas=tuple(status.area for status in state.areas),

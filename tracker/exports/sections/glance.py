@@ -60,7 +60,7 @@ def _answer(report: ReadinessReport) -> Headline:
             ("Gate result", Cell(str(verdict), look=verdict)),
             ("Advisers’ recommendation", Cell(wording.recorded(report.recommendation))),
             ("Decision", Cell(wording.recorded(report.decision))),
-            ("Dissent", Cell(str(report.dissent_count), report.dissent_count)),
+            ("Dissent", Cell(wording.counted(report.dissent_count))),
         )
     )
 
