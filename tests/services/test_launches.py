@@ -140,6 +140,24 @@ def test_of_two_decisions_about_an_area_the_second_is_refused(store, seen):
         decide_scope(store, act(BEN), AURORA, [OTHER_REASON], seen)
 
 
+@pytest.mark.parametrize("where", [{"area": "privacy"}, {"touches": ("privacy",)}])
+@pytest.mark.parametrize("left_out", [Applicability.NOT_APPLICABLE, Applicability.NONE_FOUND])
+def test_an_area_with_an_open_risk_cannot_be_left_out(store, where, left_out):
+    a_launch(store)
+    a_risk(store, **where)
+    draft = PRIVACY_OUT.model_copy(update={"applicability": left_out})
+    with pytest.raises(InvalidInput, match="R-1 in it is open"):
+        decide_scope(store, act(ADA), AURORA, [draft])
+    assert area_state(store, "privacy") is AreaState.UNDECIDED
+
+
+def test_an_area_whose_risks_are_closed_can_be_left_out(store):
+    a_launch(store)
+    a_closed_risk(store, area="privacy")
+    decide_scope(store, act(ADA), AURORA, [PRIVACY_OUT])
+    assert area_state(store, "privacy") is AreaState.UNCONFIRMED
+
+
 def test_an_area_in_scope_has_nothing_to_confirm(store):
     a_launch(store)
     decide_scope(

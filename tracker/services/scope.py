@@ -16,7 +16,7 @@ from tracker.domain.errors import (
 )
 from tracker.domain.records import LaunchRecord
 from tracker.domain.roles import Action, require
-from tracker.domain.words import Applicability, Origin
+from tracker.domain.words import Applicability, Origin, RiskStatus
 from tracker.services.act import Act, perform
 from tracker.store import queries
 from tracker.store.engine import Store
@@ -44,7 +44,7 @@ def decide_scope(
 
     Raises:
         StaleEdit: Somebody decided one of these areas since the acting person looked.
-        InvalidInput: An area is unknown or named twice.
+        InvalidInput: An area is unknown, is named twice, or is left out with an open risk in it.
         NotPermitted: The acting person may not decide scope here.
     """
 
@@ -52,6 +52,7 @@ def decide_scope(
         launch = queries.get_launch(session, key)
         require(act.actor, Action.DECIDE_SCOPE, launch)
         _require_known_areas(session, scopes)
+        _require_no_open_risk(session, key, scopes)
         for draft in scopes:
             row = session.get(LaunchScope, (key, draft.area))
             _require_seen(row, key, draft.area, seen.get(draft.area, 0))
@@ -119,6 +120,24 @@ def confirm_scope(store: Store, act: Act, key: str, area: str, version: int) -> 
         return key
 
     return perform(store, act, Action.CONFIRM_SCOPE, work)
+
+
+def _require_no_open_risk(session: Session, key: str, scopes: Sequence[ScopeDraft]) -> None:
+    """Refuse to leave out an area that an open risk has as its own or touches."""
+    (inputs,) = queries.launch_inputs(session, [key])
+    open_risks = [item.risk for item in inputs.risks if item.risk.status is RiskStatus.OPEN]
+    problems = {
+        draft.area: f"cannot be “{draft.applicability}”: {', '.join(held)} in it is open"
+        for draft in scopes
+        if draft.applicability is not Applicability.IN_SCOPE
+        and (
+            held := [
+                risk.short_ref for risk in open_risks if draft.area in (risk.area, *risk.touches)
+            ]
+        )
+    }
+    if problems:
+        raise InvalidInput(problems, "Close the risk or take the area off it first.")
 
 
 def _require_known_areas(session: Session, scopes: Sequence[ScopeDraft]) -> None:
