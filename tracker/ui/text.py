@@ -11,10 +11,8 @@ from typing import Final
 _PUNCTUATION: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&^=\"'@/])")
 _JOINER: Final = "\N{WORD JOINER}"
 _REPLACED_LATER: Final = re.compile(r"(?i)(:(?=\S)|@|www(?=\.)|<(?=-)|-(?=[->])|[<>~](?==))")
-_ISOLATES: Final = re.compile("[\u2066-\u2069]")
-_DIRECTED: Final = re.compile(
-    "[\u202a-\u202e\u200e\u200f\u061c\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]"
-)
+_OVERRIDES: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_DIRECTED: Final = re.compile("[\u200e\u200f\u061c\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _BREAKS: Final = re.compile(r"\s*[\n\r\u2028\u2029]+\s*")
 
 
@@ -29,8 +27,8 @@ def escaped(text: str) -> str:
 
 
 def isolated(text: str) -> str:
-    """Keep marks that turn the reading direction from reaching beyond the text."""
-    unpaired = _ISOLATES.sub("", text)
+    """Take out marks that reverse letters, and keep a direction from reaching beyond the text."""
+    unpaired = _OVERRIDES.sub("", text)
     if not _DIRECTED.search(unpaired):
         return unpaired
     return f"\N{FIRST STRONG ISOLATE}{unpaired}\N{POP DIRECTIONAL ISOLATE}"

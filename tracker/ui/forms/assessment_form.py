@@ -6,7 +6,6 @@ from tracker.domain.errors import HoldpointError
 from tracker.domain.records import LaunchRecord
 from tracker.domain.scales import Anchor, Scale
 from tracker.domain.state import RiskState
-from tracker.domain.types import REASON_LENGTH
 from tracker.domain.words import EvidenceGrade, Factor
 from tracker.services.act import Act
 from tracker.services.assessments import submit_assessment
@@ -82,7 +81,6 @@ def _scale(scale: Scale, desk: Desk) -> None:
             st.text_input(
                 f"Why {pick}? A reason is required, here or in the rationale",
                 key=desk.key(reason_of(scale.factor)),
-                max_chars=REASON_LENGTH,
                 live="400ms",
                 persist_state="page",
             )
@@ -115,7 +113,6 @@ def _rationale(desk: Desk) -> None:
     st.text_area(
         "Rationale for the whole (kept when you leave the field)",
         key=desk.key("rationale"),
-        max_chars=REASON_LENGTH,
         height=110,
     )
     _kept(desk)

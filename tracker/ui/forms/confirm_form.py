@@ -4,7 +4,6 @@ import streamlit as st
 
 from tracker.domain.roles import Action
 from tracker.domain.state import AssessorScore, LaunchState, RiskState
-from tracker.domain.types import REASON_LENGTH
 from tracker.services.assessments import confirm_assessment
 from tracker.ui.save import Form
 from tracker.ui.session import Here
@@ -40,7 +39,6 @@ def _one(here: Here, launch: LaunchState, risk: RiskState, score: AssessorScore)
         st.text_area(
             "Why the same picks still hold",
             key=form.key("reason"),
-            max_chars=REASON_LENGTH,
             height=70,
         )
         form.button("Confirm that it still holds", ("reason",), type="secondary")

@@ -6,7 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.domain.types import TEXT_LENGTH, TITLE_LENGTH
 from tracker.domain.words import Role
 from tracker.ui.session import Here
 from tracker.ui.text import isolated, shortened
@@ -16,12 +15,12 @@ CHOOSE = "Choose one"
 
 def title(label: str, key: str, present: str = "") -> None:
     """Draw a field of one line."""
-    st.text_input(label, present, key=key, max_chars=TITLE_LENGTH)
+    st.text_input(label, present, key=key)
 
 
 def text(label: str, key: str, present: str = "", height: int = 100) -> None:
     """Draw a field of several lines."""
-    st.text_area(label, present, key=key, max_chars=TEXT_LENGTH, height=height)
+    st.text_area(label, present, key=key, height=height)
 
 
 def one_of(label: str, words: Mapping[str, str], key: str, present: str | None = None) -> Any:

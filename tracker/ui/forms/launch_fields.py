@@ -7,7 +7,6 @@ import streamlit as st
 
 from tracker.domain.drafts import LaunchDraft
 from tracker.domain.records import LaunchRecord
-from tracker.domain.types import KEY_LENGTH, NAME_LENGTH
 from tracker.domain.validation import build
 from tracker.domain.words import ExposureStage, ReviewStatus, Role
 from tracker.ui.forms import fields
@@ -43,7 +42,6 @@ def _key(form: Form, taken: Collection[str]) -> None:
     st.text_input(
         "Key, for links and commands",
         key=form.key("key"),
-        max_chars=KEY_LENGTH,
         placeholder=suggested_key(name, taken, target) or "suggested from the name",
         help="Left empty, the suggested key is taken. A key never changes.",
     )
@@ -70,7 +68,7 @@ def _texts(form: Form, present: LaunchRecord | None) -> None:
     fields.title("Name", form.key("name"), was("name"))
     with st.grid(3, min_column_width=220):
         for label, field in (("Developer", "developer"), ("Model version", "model_version")):
-            st.text_input(label, was(field), key=form.key(field), max_chars=NAME_LENGTH)
+            st.text_input(label, was(field), key=form.key(field))
         fields.title("Configuration", form.key("configuration"), was("configuration"))
     with st.grid(2, min_column_width=300):
         fields.text("What it is", form.key("summary"), was("summary"), height=80)

@@ -6,7 +6,6 @@ from tracker.domain.drafts import LaunchChange
 from tracker.domain.errors import InvalidInput, StaleEdit
 from tracker.domain.roles import Action
 from tracker.domain.state import AreaStatus, LaunchState
-from tracker.domain.types import REASON_LENGTH
 from tracker.domain.validation import build
 from tracker.services.act import Act
 from tracker.services.launches import edit_launch
@@ -34,7 +33,7 @@ def edit(here: Here, launch: LaunchState) -> str | None:
     form = Form(f"launch.edit.{record.key}", here, work, reason="reason")
     form.version(record.version)
     launch_fields.draw_change(form, record)
-    st.text_input("Reason, if any", key=form.key("reason"), max_chars=REASON_LENGTH)
+    st.text_input("Reason, if any", key=form.key("reason"))
     form.button("Save launch", launch_fields.CHANGED, in_form=False)
     return form.finish(
         {

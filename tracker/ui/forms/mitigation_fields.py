@@ -9,7 +9,6 @@ import streamlit as st
 from tracker.domain.drafts import MitigationDraft
 from tracker.domain.records import EffectRecord, MitigationRecord
 from tracker.domain.state import LaunchState
-from tracker.domain.types import REASON_LENGTH
 from tracker.domain.validation import build
 from tracker.domain.words import Layer, Mechanism
 from tracker.ui.forms import fields
@@ -127,7 +126,6 @@ def _basis(form: Form, ref: str, label: str, effect: EffectRecord | None) -> Non
         label,
         effect.basis if effect else "",
         key=form.key(f"basis {ref}"),
-        max_chars=REASON_LENGTH,
     )
 
 

@@ -6,7 +6,6 @@ from tracker.domain.drafts import VerificationDraft
 from tracker.domain.errors import InvalidInput, StaleEdit
 from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState
-from tracker.domain.types import REASON_LENGTH
 from tracker.domain.validation import build
 from tracker.domain.words import MitigationStatus, VerificationKind
 from tracker.services.act import Act
@@ -38,7 +37,7 @@ def status(here: Here, launch: LaunchState, detail: MitigationDetail) -> str | N
     with st.form(form.name, enter_to_submit=False):
         words = {str(after): str(after) for after in detail.next_statuses}
         fields.one_of(f"Status, now “{placement.status}”", words, form.key("status"))
-        st.text_input("Reason, if any", key=form.key("reason"), max_chars=REASON_LENGTH)
+        st.text_input("Reason, if any", key=form.key("reason"))
         form.button("Change status", ("status", "reason"), type="secondary")
         return form.finish({"Status": str(placement.status)})
 
@@ -58,7 +57,7 @@ def mandatory(here: Here, launch: LaunchState, detail: MitigationDetail) -> str 
     form.version(placement.version)
     with st.form(form.name, enter_to_submit=False):
         needed = "needed to take the mark away" if placement.mandatory else "if any"
-        st.text_input(f"Reason, {needed}", key=form.key("reason"), max_chars=REASON_LENGTH)
+        st.text_input(f"Reason, {needed}", key=form.key("reason"))
         label = "Take the mandatory mark away" if placement.mandatory else "Mark as mandatory"
         form.button(label, ("reason",), type="secondary")
         return form.finish({"Mandatory": "yes" if placement.mandatory else "no"})
@@ -130,7 +129,6 @@ def _verification_fields(form: Form, detail: MitigationDetail) -> tuple[str, ...
     st.text_area(
         "Evidence: what was looked at, where it is, what it showed",
         key=form.key("evidence"),
-        max_chars=REASON_LENGTH,
         height=80,
     )
     measured = lowered(detail) if kind == VerificationKind.EFFECT_MEASURED else ()

@@ -6,7 +6,6 @@ import streamlit as st
 
 from tracker.domain.drafts import PersonDraft, TeamDraft
 from tracker.domain.roles import Action
-from tracker.domain.types import KEY_LENGTH, NAME_LENGTH
 from tracker.domain.validation import build
 from tracker.domain.words import Role
 from tracker.readers.areas import packaged_areas
@@ -87,12 +86,11 @@ def team(here: Here, taken: Collection[str]) -> str | None:
 
 def _name_and_key(form: Form, taken: Collection[str]) -> None:
     with st.grid(2, min_column_width=260):
-        st.text_input("Name", key=form.key("name"), max_chars=NAME_LENGTH)
+        st.text_input("Name", key=form.key("name"))
         name = st.session_state.get(form.key("name")) or ""
         st.text_input(
             "Key, for links and commands",
             key=form.key("key"),
-            max_chars=KEY_LENGTH,
             placeholder=suggested_key(name, taken) or "suggested from the name",
             help="Left empty, the suggested key is taken. A key never changes.",
         )

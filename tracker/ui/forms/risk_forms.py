@@ -5,7 +5,6 @@ import streamlit as st
 from tracker.domain.drafts import RiskChange, RiskClosure, RiskDraft
 from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState, RiskState
-from tracker.domain.types import REASON_LENGTH
 from tracker.domain.validation import build
 from tracker.domain.words import CloseReason
 from tracker.services.act import Act
@@ -146,4 +145,4 @@ def _reopen(here: Here, launch: LaunchState, risk: RiskState) -> str | None:
 
 
 def _reason(form: Form, label: str, field: str = "reason") -> None:
-    st.text_input(label, key=form.key(field), max_chars=REASON_LENGTH)
+    st.text_input(label, key=form.key(field))

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from tracker.domain.records import PolicyAreaRecord, ScopeRecord
-from tracker.domain.types import REASON_LENGTH
 from tracker.domain.words import Applicability
 from tracker.ui.save import Form
 from tracker.ui.text import plain
@@ -77,7 +76,6 @@ def _area(
                 f"Why {chosen}? A reason is required",
                 record.reason if record else "",
                 key=form.key(f"reason.{area.code}"),
-                max_chars=REASON_LENGTH,
                 persist_state="page",
             )
         else:
