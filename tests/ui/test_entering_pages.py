@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.cast import BEN, DANA
+from tests.cast import ADA, BEN, DANA, NOW
 from tests.factories import a_launch, a_mitigation, a_placement, a_risk, an_assessment
 from tests.services.acts import act, risk_state
 from tests.ui.conftest import Visit, words
-from tracker.domain.drafts import RiskChange
-from tracker.domain.words import MitigationStatus
-from tracker.services.assessments import assessments_of
+from tracker.domain.drafts import LaunchChange, PartialAssessment, RiskChange
+from tracker.domain.words import Factor, MitigationStatus
+from tracker.services.assessments import assessments_of, save_draft
+from tracker.services.launches import edit_launch
 from tracker.services.people import people, teams
 from tracker.services.risks import edit_risk
 from tracker.store.engine import Store
@@ -47,6 +48,34 @@ def risk(cast_register: Store) -> str:
     """A risk of a launch that Ada owns."""
     a_launch(cast_register)
     return a_risk(cast_register)
+
+
+@pytest.mark.usefixtures("risk")
+def test_an_address_that_names_no_risk_chooses_no_other_one(visit: Visit) -> None:
+    app = visit("assess", launch="aurora-1", risk="R-999", **{"as": "dana"})
+    assert "R-999 is no open risk of this launch" in said(app)
+    assert len(app.radio) == 0
+
+
+def test_a_draft_begun_for_another_release_asks_to_look_again(
+    visit: Visit, cast_register: Store, risk: str
+) -> None:
+    begun = PartialAssessment(picks={Factor.SEVERITY: 4})
+    save_draft(cast_register, DANA, risk, begun, NOW)
+    edit_launch(cast_register, act(ADA), "aurora-1", LaunchChange(model_version="v2"), 1)
+    app = visit("assess", launch="aurora-1", risk="R-1", **{"as": "dana"})
+    assert "You began to judge v1" in said(app)
+    app.button(key="assess.renew").click().run()
+    assert "You began to judge" not in said(app)
+
+
+@pytest.mark.usefixtures("risk")
+def test_an_over_long_title_is_refused_with_its_limit_and_kept(visit: Visit) -> None:
+    app = visit("risks", launch="aurora-1", **{"as": "dana"})
+    field(app, "text_input", "Title").set_value("x" * 10_000)
+    app = save(app, "risk.new.aurora-1")
+    assert "at most 200 characters" in said(app)
+    assert field(app, "text_input", "Title").value == "x" * 10_000
 
 
 def assess(visit: Visit, actor: str, risk: str) -> AppTest:

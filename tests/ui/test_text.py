@@ -38,8 +38,14 @@ def test_line_breaks_become_spaces_so_that_no_block_begins() -> None:
     assert plain("a\n\n# b\u2028c") == "a \\# b c"
 
 
+def test_a_mark_that_reverses_letters_is_taken_out_so_that_nothing_reads_as_something_else() -> (
+    None
+):
+    assert plain("safe\u202egnp.exe") == "safegnp\\.exe"
+
+
 def test_a_turn_of_the_reading_direction_ends_with_the_text() -> None:
-    told = plain("safe\u202egnp.exe")
+    told = plain("\u05d0\u05d1 safe")
     assert told.startswith("\N{FIRST STRONG ISOLATE}")
     assert told.endswith("\N{POP DIRECTIONAL ISOLATE}")
 

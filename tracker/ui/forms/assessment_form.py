@@ -110,10 +110,8 @@ def _grade(here: Here, desk: Desk) -> None:
 
 
 def _rationale(desk: Desk) -> None:
-    st.text_area(
-        "Rationale for the whole (kept when you leave the field)",
-        key=desk.key("rationale"),
-        height=110,
+    st.text_input(
+        "Rationale for the whole", key=desk.key("rationale"), live="400ms", persist_state="page"
     )
     _kept(desk)
 

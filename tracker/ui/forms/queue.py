@@ -15,11 +15,16 @@ CHOSEN = "assess.risk"
 
 
 def choose(shown: AssessView) -> RiskState | None:
-    """Draw the choice of a risk and return it: the one in the address, else the most urgent."""
+    """Draw the choice of a risk and return it: the one in the address, else the most urgent.
+
+    An address that names no open risk chooses none: nobody shall judge another one by mistake.
+    """
     short = {risk.risk.short_ref: risk for risk in shown.risks.values()}
     urgent = next((shown.risks[ref].risk.short_ref for ref in shown.waiting), None)
     named = state.address().risk
-    st.session_state[CHOSEN] = named if named in short else urgent
+    if named is not None and named not in short:
+        st.warning(plain(f"{shortened(named)} is no open risk of this launch. Choose one below."))
+    st.session_state[CHOSEN] = urgent if named is None else named if named in short else None
     chosen = st.selectbox(
         "Risk to assess; those that wait come first",
         list(short),

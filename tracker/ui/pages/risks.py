@@ -77,7 +77,7 @@ with right:
             tables.REGISTER,
             key=Risks.TABLE,
             name="Risks of this launch",
-            rows=14,
+            rows=25,
             opens="risk",
         )
         if opened is not None:
