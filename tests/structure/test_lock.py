@@ -72,7 +72,7 @@ def needles() -> list[str]:
 
 @pytest.mark.parametrize("needle", needles())
 def test_no_file_names_a_registry_or_a_folder_of_one_machine(needle: str) -> None:
-    # A word may precede the folder in a path of the project (such as docs/x/), so look for its start.
+    # A word may precede the folder in a path of the project, such as docs/x/: look for its start.
     pattern = re.compile(
         rf"(?<![\w.}}-]){re.escape(needle)}" if needle[0] == "/" else re.escape(needle)
     )
