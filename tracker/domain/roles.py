@@ -24,6 +24,22 @@ class Action(StrEnum):
     EDIT_MITIGATION = "create or edit a mitigation and its status"
     SET_MANDATORY = "mark a mitigation mandatory, or take the mark away"
     VERIFY_MITIGATION = "verify a mitigation"
+    IMPORT_EVIDENCE = "import evidence"
+    CORRECT_EVIDENCE = "withdraw or re-map evidence"
+    LINK_EVIDENCE = "link evidence to risks"
+    STATE_EQUIVALENCE = "state why a run about another release counts"
+    CONFIRM_EVIDENCE = "confirm self-reported figures"
+    DEFINE_METRIC = "say which way a metric is good"
+    WRITE_GATE = "write or tighten a gate"
+    WITHDRAW_GATE = "ask to withdraw a gate"
+    CONFIRM_GATE_WITHDRAWAL = "confirm the withdrawal of a gate"
+    PLAN_GATE = "plan the run of a gate"
+    ATTEST_GATE = "attest a gate"
+    ASK_WAIVER = "ask for the waiver of a gate"
+    SIGN_WAIVER = "sign the waiver of a gate"
+    END_WAIVER = "end the waiver of a gate"
+    DETERMINE_THRESHOLD = "determine a frontier threshold"
+    CONFIRM_DETERMINATION = "confirm a lower determination"
     MANAGE_PEOPLE = "add people and teams"
     EXPORT = "export a readiness summary"
     READ = "read the register"
@@ -31,6 +47,15 @@ class Action(StrEnum):
 
 _L = LaunchRoleName
 _EVERYBODY: frozenset[Role | LaunchRoleName] = frozenset({*Role, *LaunchRoleName})
+_WORKERS: frozenset[Role | LaunchRoleName] = frozenset(
+    {
+        *(Role.POLICY_LEAD, Role.AREA_LEAD, Role.ASSESSOR, Role.MITIGATION_OWNER, Role.REVIEWER),
+        _L.LAUNCH_OWNER,
+    }
+)
+_CHECKERS: frozenset[Role | LaunchRoleName] = frozenset(
+    {Role.POLICY_LEAD, Role.AREA_LEAD, Role.REVIEWER}
+)
 
 PERMISSIONS: Final[Mapping[Action, frozenset[Role | LaunchRoleName]]] = {
     Action.CREATE_LAUNCH: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, Role.MITIGATION_OWNER}),
@@ -47,6 +72,24 @@ PERMISSIONS: Final[Mapping[Action, frozenset[Role | LaunchRoleName]]] = {
     ),
     Action.SET_MANDATORY: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD}),
     Action.VERIFY_MITIGATION: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, Role.REVIEWER}),
+    Action.IMPORT_EVIDENCE: _WORKERS,
+    Action.CORRECT_EVIDENCE: _WORKERS,
+    Action.LINK_EVIDENCE: _WORKERS,
+    Action.STATE_EQUIVALENCE: _CHECKERS,
+    Action.CONFIRM_EVIDENCE: _CHECKERS,
+    Action.DEFINE_METRIC: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, Role.ASSESSOR}),
+    Action.WRITE_GATE: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD}),
+    Action.WITHDRAW_GATE: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, _L.LAUNCH_OWNER}),
+    Action.CONFIRM_GATE_WITHDRAWAL: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD}),
+    Action.PLAN_GATE: _WORKERS,
+    Action.ATTEST_GATE: _CHECKERS,
+    Action.ASK_WAIVER: frozenset(
+        {Role.POLICY_LEAD, Role.AREA_LEAD, Role.MITIGATION_OWNER, _L.LAUNCH_OWNER}
+    ),
+    Action.SIGN_WAIVER: frozenset({_L.RESPONSIBLE_OFFICER, _L.APPROVER}),
+    Action.END_WAIVER: frozenset({Role.POLICY_LEAD, _L.RESPONSIBLE_OFFICER, _L.APPROVER}),
+    Action.DETERMINE_THRESHOLD: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, Role.ASSESSOR}),
+    Action.CONFIRM_DETERMINATION: _CHECKERS,
     Action.MANAGE_PEOPLE: frozenset({Role.ADMIN, Role.POLICY_LEAD}),
     Action.EXPORT: _EVERYBODY,
     Action.READ: _EVERYBODY,
@@ -58,6 +101,14 @@ BARRED_FOR_LAUNCH_OWNER: Final = frozenset(
         Action.CONFIRM_CLOSURE,
         Action.SET_MANDATORY,
         Action.VERIFY_MITIGATION,
+        Action.STATE_EQUIVALENCE,
+        Action.CONFIRM_EVIDENCE,
+        Action.WRITE_GATE,
+        Action.CONFIRM_GATE_WITHDRAWAL,
+        Action.ATTEST_GATE,
+        Action.SIGN_WAIVER,
+        Action.DETERMINE_THRESHOLD,
+        Action.CONFIRM_DETERMINATION,
     }
 )
 """Actions that the owner of a launch may not take on it, whatever else they are."""

@@ -6,9 +6,17 @@ exports and (later) snapshots all take one.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from tracker.domain.evidence import RunInputs
+from tracker.domain.gate_state import FrontierStatus, GateStatus
+from tracker.domain.gates import (
+    AttestationRecord,
+    DeterminationRecord,
+    GateRecord,
+    WaiverRecord,
+)
 from tracker.domain.records import (
     AssessmentRecord,
     EffectRecord,
@@ -23,7 +31,7 @@ from tracker.domain.records import (
     VerificationRecord,
 )
 from tracker.domain.scales import ScoringProfile
-from tracker.domain.words import AreaState, Level, ReasonCode, RiskStatus, Verdict, View
+from tracker.domain.words import AreaState, GateState, Level, ReasonCode, RiskStatus, Verdict, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,16 @@ class RiskInputs:
 
 @dataclass(frozen=True, slots=True)
 class LaunchInputs:
-    """All that is stored about one launch and that bears on its state."""
+    """All that is stored about one launch and that bears on its state.
+
+    Attributes:
+        runs: Every run of the launch with a metric that one of its gates reads, and those
+            metrics only, withdrawn and re-mapped ones too.
+        baselines: Runs that its gates are compared with, by reference; they may be of another
+            launch.
+        waivers: Of its gates, oldest first.
+        determinations: Oldest first.
+    """
 
     launch: LaunchRecord
     scopes: tuple[ScopeRecord, ...]
@@ -67,6 +84,12 @@ class LaunchInputs:
     mitigations: Mapping[str, MitigationRecord]
     effects: tuple[EffectRecord, ...]
     launches_by_mitigation: Mapping[str, tuple[str, ...]]
+    gates: tuple[GateRecord, ...] = ()
+    runs: tuple[RunInputs, ...] = ()
+    baselines: Mapping[str, RunInputs] = field(default_factory=dict[str, RunInputs])
+    attestations: tuple[AttestationRecord, ...] = ()
+    waivers: tuple[WaiverRecord, ...] = ()
+    determinations: tuple[DeterminationRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +276,8 @@ class LaunchState:
     reasons: tuple[VerdictReason, ...]
     people: Mapping[str, PersonRecord]
     teams: Mapping[str, TeamRecord]
+    gates: tuple[GateStatus, ...] = ()
+    frontier: tuple[FrontierStatus, ...] = ()
 
     @property
     def open_risks(self) -> tuple[RiskState, ...]:
@@ -263,6 +288,11 @@ class LaunchState:
         """Count open risks per level in a view; every level has an entry, UNASSESSED too."""
         counted = Counter(state.figures(view).level for state in self.open_risks)
         return {level: counted[level] for level in Level}
+
+    def gate_counts(self) -> dict[GateState, int]:
+        """Count the gates in force per state; every state has an entry, waived ones included."""
+        counted = Counter(one.state for one in self.gates if not one.gate.withdrawn)
+        return {state: counted[state] for state in GateState}
 
     def person_name(self, key: str | None) -> str:
         """Name of a person, or "nobody" where no one is named."""

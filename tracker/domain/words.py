@@ -213,6 +213,13 @@ class ReasonCode(StrEnum):
     SCOPE_UNDECIDED = "scope-undecided"
     SCOPE_UNCONFIRMED = "scope-unconfirmed"
     AREA_WITHOUT_RISK = "area-without-risk"
+    AREA_WITHOUT_GATE = "area-without-gate"
+    DETERMINATION_MISSING = "determination-missing"
+    SAFEGUARD_NOT_NAMED = "safeguard-not-named"
+    SAFEGUARD_NOT_VERIFIED = "safeguard-not-verified"
+    ZERO_TOLERANCE_FAILURE = "zero-tolerance-failure"
+    GATE_NOT_PASSED = "gate-not-passed"
+    GATE_WAIVED = "gate-waived"
     CRITERIA_NOT_RECORDED = "criteria-not-recorded"
     RISK_UNASSESSED = "risk-unassessed"
     RISK_OUTDATED = "risk-outdated"
@@ -235,3 +242,147 @@ class RegisterKind(StrEnum):
 
     DEMO = "demo"
     OWN = "own"
+
+
+class EvidenceFormat(StrEnum):
+    """Which kind of result file a run came in; recognised by content, never by name."""
+
+    INSPECT_EVAL = "Inspect log (.eval)"
+    INSPECT_JSON = "Inspect log (JSON)"
+    LM_EVAL = "lm-evaluation-harness results"
+    PROMPTFOO = "promptfoo results"
+    GARAK = "garak report"
+    METRIC_TABLE = "table of metrics"
+
+
+class EvidenceFlag(StrEnum):
+    """What weakens a run; the flags of `UNTRUSTED_FLAGS` keep it from passing a gate."""
+
+    NOT_FINISHED = "not finished"
+    LIMITED = "limited"
+    INCOMPLETE = "incomplete"
+    EDITED = "edited"
+    UNCOMMITTED_CODE = "uncommitted code"
+    UNKNOWN_MODEL = "unknown model"
+    SELF_REPORTED = "self-reported"
+    JUDGE_UNKNOWN = "judge unknown"
+    JUDGED_BY_ITSELF = "judged by itself"
+
+
+UNTRUSTED_FLAGS: frozenset[EvidenceFlag] = frozenset(
+    {
+        EvidenceFlag.LIMITED,
+        EvidenceFlag.EDITED,
+        EvidenceFlag.UNKNOWN_MODEL,
+        EvidenceFlag.JUDGED_BY_ITSELF,
+    }
+)
+
+
+class Safeguards(StrEnum):
+    """Whether the system safeguards were on while a run was made."""
+
+    ON = "on"
+    OFF = "off"
+    NOT_STATED = "not stated"
+
+
+class Direction(StrEnum):
+    """Which way a metric is good; asked once per tool and metric."""
+
+    HIGHER = "higher is better"
+    LOWER = "lower is better"
+
+
+class Scale(StrEnum):
+    """What the values of a metric are; a count is exact and compares directly."""
+
+    SHARE = "share from 0 to 1"
+    PERCENT = "percent from 0 to 100"
+    COUNT = "count"
+    NUMBER = "other number"
+
+    @property
+    def whole(self) -> float | None:
+        """The value that stands for all of them: 1, 100, or None where there is none."""
+        return {Scale.SHARE: 1.0, Scale.PERCENT: 100.0}.get(self)
+
+
+class GateKind(StrEnum):
+    """Whether a launch criterion reads a metric or a person's word on a document."""
+
+    MEASURED = "measured"
+    ATTESTED = "attested"
+
+
+class GateCoverage(StrEnum):
+    """Whether the figure over all or each slice of it has to meet the threshold."""
+
+    OVERALL = "overall"
+    EVERY_SLICE = "every slice"
+
+
+class GateState(StrEnum):
+    """What the evidence at hand says about a launch criterion; only `passed` opens it."""
+
+    MISSING = "missing"
+    PLANNED = "planned"
+    FAILED = "failed"
+    STALE = "stale"
+    INCONCLUSIVE = "inconclusive"
+    PASSED = "passed"
+
+    @property
+    def badness(self) -> int:
+        """From 0 (passed) to 5 (failed): a waiver covers no state worse than the one it names."""
+        order = ("passed", "inconclusive", "stale", "planned", "missing", "failed")
+        return order.index(self.value)
+
+
+class CorrectionKind(StrEnum):
+    """How evidence was taken back; its slot stays inconclusive until a newer run."""
+
+    WITHDRAWN = "withdrawn"
+    REMAPPED = "re-mapped"
+
+
+class EvidenceStanding(StrEnum):
+    """Whether a metric of a run speaks for its launch today, and if not, why."""
+
+    COUNTS = "counts"
+    SUPERSEDED = "superseded by a newer run"
+    NOT_FINISHED = "run not finished"
+    OTHER_RELEASE = "another model version, configuration or stage"
+    UNCONFIRMED = "not confirmed by a second person"
+    UNTRUSTED = "untrusted"
+    WITHDRAWN = "withdrawn"
+    REMAPPED = "re-mapped"
+
+
+class WaiverState(StrEnum):
+    """How far a waiver of a gate has come; only one in force counts."""
+
+    ASKED = "asked"
+    IN_FORCE = "in force"
+    ENDED = "ended"
+
+
+class ThresholdOutcome(StrEnum):
+    """What was determined about a frontier threshold; the last two gate alike."""
+
+    BELOW = "below"
+    CANNOT_RULE_OUT = "cannot rule out"
+    REACHED = "reached"
+
+    @property
+    def order(self) -> int:
+        """From 0 (below) to 2 (reached)."""
+        return list(ThresholdOutcome).index(self)
+
+
+class Confidence(StrEnum):
+    """How sure those are who made a determination."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"

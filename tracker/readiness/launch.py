@@ -1,10 +1,11 @@
 """From what is stored about launches to what they are today."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
+from tracker.domain.evidence import MetricDefinitionRecord
 from tracker.domain.records import PersonRecord, PolicyAreaRecord, TeamRecord
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.state import LaunchInputs, LaunchState, RiskState
@@ -16,13 +17,20 @@ from tracker.scoring.risk import risk_states
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all launches of a register share on one day."""
+    """What all launches of a register share on one day.
+
+    Attributes:
+        definitions: What is known about metrics, by tool and metric.
+    """
 
     areas: tuple[PolicyAreaRecord, ...]
     people: Mapping[str, PersonRecord]
     teams: Mapping[str, TeamRecord]
     profile: ScoringProfile
     today: date
+    definitions: Mapping[tuple[str, str], MetricDefinitionRecord] = field(
+        default_factory=dict[tuple[str, str], MetricDefinitionRecord]
+    )
 
 
 def launch_states(inputs: Sequence[LaunchInputs], setting: Setting) -> tuple[LaunchState, ...]:

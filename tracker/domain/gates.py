@@ -1,0 +1,293 @@
+"""Launch criteria, what answers them, what overrides them, and frontier determinations."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from tracker.domain.evidence import Slot
+from tracker.domain.release import Release
+from tracker.domain.types import (
+    REASON_LEAST,
+    Key,
+    MitigationRef,
+    Name,
+    OptionalReason,
+    OptionalText,
+    Reason,
+    Title,
+)
+from tracker.domain.validation import Draft
+from tracker.domain.words import (
+    Confidence,
+    ExposureStage,
+    GateCoverage,
+    GateKind,
+    GateState,
+    Origin,
+    ThresholdOutcome,
+)
+
+WAIVER_DAYS = 90
+"""Longest time for which a gate can be waived, in days from the day of asking."""
+
+Level95 = Annotated[float, Field(ge=0.5, lt=1.0, allow_inf_nan=False)]
+Threshold = Annotated[float, Field(allow_inf_nan=False)]
+Samples = Annotated[int, Field(ge=1, le=100_000_000)]
+AgeDays = Annotated[int, Field(ge=1, le=3_650)]
+Margin = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
+RunRef = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*/E-[1-9][0-9]*$", max_length=80)]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class GateDraft(Draft):
+    """A launch criterion that somebody writes.
+
+    A measured gate names tool, task, metric, configuration and threshold (in the metric's own
+    scale; which side is good follows from the metric's direction). An attested gate says in
+    `statement` what a person has to attest. `margin` (in the metric's scale, 0 or more) goes with
+    `baseline`, the reference of an imported run; `confidence` is one-sided.
+    """
+
+    title: Title
+    area: Key
+    kind: GateKind
+    tool: Name | None = None
+    task: Title | None = None
+    metric: Title | None = None
+    configuration: Title | None = None
+    threshold: Threshold | None = None
+    coverage: GateCoverage = GateCoverage.OVERALL
+    confidence: Level95 = 0.95
+    min_n: Samples | None = None
+    max_age_days: AgeDays | None = None
+    must_pass: bool
+    baseline: RunRef | None = None
+    margin: Margin | None = None
+    statement: OptionalText = ""
+    rationale: OptionalReason = ""
+
+    @model_validator(mode="after")
+    def _kind_has_what_it_needs(self) -> Self:
+        named = (self.tool, self.task, self.metric, self.configuration, self.threshold)
+        if self.kind is GateKind.MEASURED and any(value is None for value in named):
+            raise ValueError(
+                "a measured gate names tool, task, metric, configuration and threshold"
+            )
+        if self.kind is GateKind.ATTESTED:
+            if any(value is not None for value in (*named, self.min_n, self.baseline)):
+                raise ValueError("an attested gate has no metric, threshold, n or baseline")
+            if len(self.statement) < REASON_LEAST:
+                raise ValueError("an attested gate says what has to be attested")
+        if (self.baseline is None) != (self.margin is None):
+            raise ValueError("a baseline and the margin against it are given together")
+        return self
+
+
+class GateChange(Draft):
+    """What somebody changes on a gate; fields left out stay. Never looser than before."""
+
+    title: Title | None = None
+    rationale: OptionalReason | None = None
+    threshold: Threshold | None = None
+    coverage: GateCoverage | None = None
+    confidence: Level95 | None = None
+    min_n: Samples | None = None
+    max_age_days: AgeDays | None = None
+    must_pass: bool | None = None
+    baseline: RunRef | None = None
+    margin: Margin | None = None
+
+
+class PlannedRunDraft(Draft):
+    """A run, or an attestation, that is booked for a day (ends at 24:00 UTC)."""
+
+    on: date
+    by: Key
+    n: Samples | None = None
+
+
+class AttestationDraft(Draft):
+    """A named person's word on a document, for the release asked for, until a day."""
+
+    met: bool
+    statement: Reason
+    document: Title
+    document_sha256: Sha256
+    expires: date
+
+
+class WaiverDraft(Draft):
+    """Asks to let a launch pass a gate that is not passed, for a time."""
+
+    reason: Reason
+    compensation: Reason
+    until: date
+
+
+class DeterminationDraft(Draft):
+    """What is determined about a frontier threshold for the release asked for."""
+
+    area: Key
+    outcome: ThresholdOutcome
+    confidence: Confidence
+    rationale: Reason
+    safeguards: tuple[MitigationRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GateRecord:
+    """One launch criterion.
+
+    Attributes:
+        ref: Such as `gpt-4v-2023-09/G-3`; never changes, is never reused.
+        planned_on: Day for which a run or an attestation is booked; None where none is.
+        withdrawal_asked_by: Who asked to withdraw it; it counts until a second person confirms.
+    """
+
+    ref: str
+    launch: str
+    number: int
+    title: str
+    area: str
+    kind: GateKind
+    tool: str | None
+    task: str | None
+    metric: str | None
+    configuration: str | None
+    threshold: float | None
+    coverage: GateCoverage
+    confidence: float
+    min_n: int | None
+    max_age_days: int | None
+    must_pass: bool
+    baseline: str | None
+    margin: float | None
+    statement: str
+    rationale: str
+    planned_on: date | None
+    planned_by: str | None
+    planned_n: int | None
+    written_by: str
+    withdrawal_asked_by: str | None
+    withdrawal_reason: str
+    withdrawal_confirmed_by: str | None
+    origin: Origin
+    version: int
+
+    @property
+    def short_ref(self) -> str:
+        """The reference within its launch, such as `G-3`."""
+        return f"G-{self.number}"
+
+    @property
+    def slot(self) -> Slot | None:
+        """Where its runs line up; None for an attested gate."""
+        if self.tool is None or self.task is None or self.metric is None:
+            return None
+        return Slot(self.tool, self.task, self.metric)
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether two people took it away; it then counts no more and stays listed."""
+        return self.withdrawal_confirmed_by is not None
+
+
+@dataclass(frozen=True, slots=True)
+class AttestationRecord:
+    """A named person's word on a document; immutable, the latest for a release counts.
+
+    Attributes:
+        expires: Ends at 24:00 UTC of this day.
+    """
+
+    id: int
+    gate: str
+    met: bool
+    statement: str
+    document: str
+    document_sha256: str
+    attested_by: str
+    attested_on: date
+    expires: date
+    model_version: str
+    configuration: str
+    exposure_stage: ExposureStage
+    origin: Origin
+
+    @property
+    def release(self) -> Release:
+        """What it is about."""
+        return Release(self.model_version, self.configuration, self.exposure_stage)
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverRecord:
+    """A request to let a launch pass a gate, with the signatures on it.
+
+    Attributes:
+        state: The state that it overrides; a worse one ends it.
+        evidence: Reference of the run that it overrides; None where there was none.
+        latest_run: Highest number of a run on the launch when it was asked for (0 without).
+        threshold: The gate's threshold in words at that time.
+        until: Ends at 24:00 UTC of this day, at most 90 days after asking.
+        ended_by: Who ended it early; None where nobody did.
+    """
+
+    id: int
+    gate: str
+    state: GateState
+    evidence: str | None
+    latest_run: int
+    threshold: str
+    reason: str
+    compensation: str
+    until: date
+    requested_by: str
+    requested_at: datetime
+    officer: str | None
+    approver: str | None
+    ended_by: str | None
+    model_version: str
+    configuration: str
+    exposure_stage: ExposureStage
+    origin: Origin
+    version: int
+
+    @property
+    def release(self) -> Release:
+        """What it is about."""
+        return Release(self.model_version, self.configuration, self.exposure_stage)
+
+
+@dataclass(frozen=True, slots=True)
+class DeterminationRecord:
+    """What was determined about a frontier threshold for one release; immutable once confirmed.
+
+    Attributes:
+        safeguards: References of the mitigations that have to be verified, in order of number.
+        confirmed_by: Second person; a determination that lowers the one before, or drops one of
+            its safeguards, counts only with one.
+    """
+
+    id: int
+    launch: str
+    area: str
+    outcome: ThresholdOutcome
+    confidence: Confidence
+    rationale: str
+    safeguards: tuple[str, ...]
+    determined_by: str
+    determined_on: date
+    confirmed_by: str | None
+    model_version: str
+    configuration: str
+    exposure_stage: ExposureStage
+    origin: Origin
+    version: int
+
+    @property
+    def release(self) -> Release:
+        """What it is about."""
+        return Release(self.model_version, self.configuration, self.exposure_stage)
