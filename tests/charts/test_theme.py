@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from tracker.charts import theme
-from tracker.domain.words import ASSESSED_LEVELS, Level, Verdict
+from tracker.domain.words import ASSESSED_LEVELS, GateState, Level, Verdict
 
-SWATCHES = [*theme.LEVELS.items(), *theme.VERDICTS.items()]
+SWATCHES = [*theme.LEVELS.items(), *theme.VERDICTS.items(), *theme.GATES.items()]
 
 
 def luminance(colour: str) -> float:
@@ -34,6 +34,7 @@ def test_every_level_and_verdict_has_its_look() -> None:
     assert set(theme.LEVELS) == set(Level)
     assert set(theme.VERDICTS) == set(Verdict)
     assert set(theme.WORST_FIRST) == set(Level)
+    assert set(theme.GATES) == set(GateState)
 
 
 @pytest.mark.parametrize("attribute", ["fill", "letter", "icon", "symbol"])
@@ -57,9 +58,15 @@ def test_unassessed_looks_neither_low_nor_green() -> None:
     assert theme.WORST_FIRST[0] is Level.UNASSESSED
 
 
-def test_green_is_for_ready_alone() -> None:
+def test_green_is_for_ready_and_passed_alone() -> None:
     green = [word for word, swatch in SWATCHES if swatch.badge == "green"]
-    assert green == [Verdict.READY]
+    assert green == [Verdict.READY, GateState.PASSED]
+
+
+@pytest.mark.parametrize("attribute", ["fill", "letter", "icon", "symbol", "badge"])
+def test_no_two_gate_states_share_a_mark(attribute: str) -> None:
+    marks = [getattr(swatch, attribute) for swatch in theme.GATES.values()]
+    assert len(set(marks)) == len(marks)
 
 
 def test_verdicts_can_be_told_apart_without_colour() -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from tracker.domain.words import Level, Verdict
+from tracker.domain.words import GateState, Level, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,18 @@ VERDICTS: Final[Mapping[Verdict, Swatch]] = MappingProxyType(
         Verdict.READY: Swatch("#0B6B4A", WHITE, "R", "check_circle", "green", "✔"),
     }
 )
+
+GATES: Final[Mapping[GateState, Swatch]] = MappingProxyType(
+    {
+        GateState.FAILED: Swatch("#A81C4A", WHITE, "F", "cancel", "red", "✖"),
+        GateState.MISSING: Swatch("#6B7280", WHITE, "?", "help", "violet", "?"),
+        GateState.PLANNED: Swatch("#1D4ED8", WHITE, "P", "event", "blue", "◷"),
+        GateState.STALE: Swatch("#8A5A00", WHITE, "S", "history", "yellow", "⧗"),
+        GateState.INCONCLUSIVE: Swatch("#B4481A", WHITE, "I", "question_exchange", "orange", "≈"),
+        GateState.PASSED: Swatch("#0B6B4A", WHITE, "✔", "check_circle", "green", "✔"),
+    }
+)
+"""Only `passed` is green; a waiver is a mark of its own and never changes the state's colour."""
 
 WORST_FIRST: Final[tuple[Level, ...]] = (
     Level.UNASSESSED,
