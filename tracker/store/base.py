@@ -2,8 +2,9 @@
 
 import re
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
+import pydantic
 from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, MetaData, event
 from sqlalchemy.orm import declared_attr, registry
 from sqlalchemy.orm.attributes import InstrumentedAttribute
@@ -98,6 +99,14 @@ def between(column: str, low: int, high: int) -> CheckConstraint:
     """Return a CHECK that keeps a column within two whole numbers, both included."""
     return CheckConstraint(f"{column} BETWEEN {low} AND {high}", name=f"{column}_range")
 
+
+def finite(column: str, low: str = "-1e308") -> CheckConstraint:
+    """Return a CHECK that refuses infinity and, where a database keeps it, NaN (the largest)."""
+    return CheckConstraint(f"{column} BETWEEN {low} AND 1e308", name=f"{column}_finite")
+
+
+Finite = Annotated[float, pydantic.Field(allow_inf_nan=False)]
+"""SQLite keeps NaN as NULL, so that a row has to refuse it before."""
 
 JSON_DOCUMENT: Any = JSON(none_as_null=True)
 

@@ -16,7 +16,7 @@ def risk_ref(launch: str, number: int) -> str:
 
 
 def launch_of(ref: str) -> str:
-    """Return the key of the launch that a risk's reference names."""
+    """Return the key of the launch that the reference of a risk, run or gate names."""
     return ref.rpartition("/")[0]
 
 
