@@ -1,0 +1,1 @@
+"""From the bytes of a result file to runs and their metrics; nothing here opens a register."""
