@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from hypothesis import strategies as st
 
 from tracker.domain.drafts import Picks
+from tracker.domain.gates import DeterminationRecord
 from tracker.domain.records import (
     AssessmentRecord,
     EffectRecord,
@@ -19,6 +21,7 @@ from tracker.domain.records import (
 from tracker.domain.state import LaunchInputs, LaunchState, MitigationInputs, RiskInputs
 from tracker.domain.words import (
     Applicability,
+    Confidence,
     EvidenceGrade,
     ExposureStage,
     LaunchRoleName,
@@ -28,6 +31,7 @@ from tracker.domain.words import (
     Origin,
     ReviewStatus,
     RiskStatus,
+    ThresholdOutcome,
     VerificationKind,
 )
 from tracker.readers.areas import packaged_areas
@@ -240,14 +244,46 @@ def everything_excluded(but: tuple[str, ...] = ()) -> tuple[ScopeRecord, ...]:
     )
 
 
+def a_determination(
+    area: str = "cbrn",
+    outcome: ThresholdOutcome = ThresholdOutcome.BELOW,
+    safeguards: tuple[str, ...] = (),
+    *,
+    number: int = 1,
+    by: str = "ben",
+    confirmed_by: str | None = None,
+    version: str = "v1",
+) -> DeterminationRecord:
+    """A determination for the launch; a higher number was made later."""
+    return DeterminationRecord(
+        id=number,
+        launch="launch",
+        area=area,
+        outcome=outcome,
+        confidence=Confidence.MEDIUM,
+        rationale="because",
+        safeguards=safeguards,
+        determined_by=by,
+        determined_on=TODAY,
+        confirmed_by=confirmed_by,
+        model_version=version,
+        configuration="as shipped",
+        exposure_stage=ExposureStage.STAGED_ROLLOUT,
+        origin=Origin.ENTERED,
+        version=1,
+    )
+
+
 def launch_inputs(
     *risks: RiskInputs,
     scopes: tuple[ScopeRecord, ...] = (),
     placements: tuple[PlacementRecord, ...] = (),
     verifications: tuple[VerificationRecord, ...] = (),
+    determinations: tuple[DeterminationRecord, ...] = (),
     launch: LaunchRecord = LAUNCH,
+    **more: Any,
 ) -> LaunchInputs:
-    """All that is stored about the launch."""
+    """All that is stored about the launch; `more` are its gates, runs and what goes with them."""
     mitigations = {item.mitigation.ref: item.mitigation for r in risks for item in r.mitigations}
     placed = {p.mitigation: p for p in placements}
     placed |= {
@@ -257,7 +293,8 @@ def launch_inputs(
         if item.placement
     }
     shown = [i.verification for r in risks for i in r.mitigations if i.verification]
-    mitigations |= {ref: a_mitigation(int(ref[2:])) for ref in placed if ref not in mitigations}
+    named = {ref for one in determinations for ref in one.safeguards} | set(placed)
+    mitigations |= {ref: a_mitigation(int(ref[2:])) for ref in named if ref not in mitigations}
     return LaunchInputs(
         launch=launch,
         scopes=scopes,
@@ -267,6 +304,8 @@ def launch_inputs(
         mitigations=mitigations,
         effects=tuple(item.effect for r in risks for item in r.mitigations),
         launches_by_mitigation=dict.fromkeys(placed, ("launch",)),
+        determinations=determinations,
+        **more,
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.readiness.launches import (
     LAUNCH,
     OWNER,
+    a_determination,
     a_placement,
     a_risk,
     a_scope,
@@ -32,6 +33,7 @@ from tracker.domain.words import (
 LOW = (2, 1, 2, 1, 5)
 HIGH = (4, 3, 3, 3, 1)
 CRITICAL = (4, 4, 3, 3, 1)
+REACHING = (4, 2, 4, 2, 1)
 FLOORED = (1, 5, 1, 4, 1)
 
 
@@ -42,18 +44,14 @@ def codes(state: LaunchState) -> list[ReasonCode]:
 def only_with_risk(*risks, **more) -> LaunchState:
     """A launch whose only area in scope is cbrn, with these risks and nothing else amiss."""
     scopes = everything_excluded(but=("cbrn",))
-    return state_of(launch_inputs(*risks, **{"scopes": scopes, **more}))
+    amiss = {"scopes": scopes, "determinations": (a_determination(),), **more}
+    return state_of(launch_inputs(*risks, **amiss))
 
 
-def test_a_launch_without_launch_criteria_is_never_ready():
-    state = state_of(launch_inputs(scopes=everything_excluded()))
-    assert state.verdict is Verdict.NOT_READY
-    assert [reason.text for reason in state.reasons] == ["launch criteria not yet recorded"]
-
-
-def test_a_low_risk_adds_no_reason():
+def test_a_low_risk_adds_no_reason_and_nothing_else_is_amiss():
     state = only_with_risk(risk_inputs(1, an_assessment(LOW)))
-    assert codes(state) == [ReasonCode.CRITERIA_NOT_RECORDED]
+    assert codes(state) == []
+    assert state.verdict is Verdict.READY
 
 
 def test_an_undecided_area_holds_the_launch():
@@ -74,9 +72,8 @@ def test_an_exclusion_that_nobody_else_confirmed_holds_the_launch(excluded, conf
 def test_a_confirmed_none_found_settles_an_area():
     others = tuple(s for s in everything_excluded() if s.area != "privacy")
     settled = a_scope("privacy", Applicability.NONE_FOUND, "ben")
-    assert codes(state_of(launch_inputs(scopes=(*others, settled)))) == [
-        ReasonCode.CRITERIA_NOT_RECORDED
-    ]
+    state = state_of(launch_inputs(scopes=(*others, settled)))
+    assert codes(state) == [ReasonCode.AREA_WITHOUT_GATE]
 
 
 def test_an_area_in_scope_without_a_risk_holds_the_launch():
@@ -91,9 +88,7 @@ def test_a_closed_risk_does_not_cover_its_area():
 def test_a_risk_that_touches_an_area_covers_it():
     touching = risk_inputs(1, an_assessment(LOW), area="privacy")
     touching = replace(touching, risk=replace(touching.risk, touches=("cbrn",)))
-    scopes = everything_excluded(but=("cbrn", "privacy"))
-    state = state_of(launch_inputs(touching, scopes=scopes))
-    assert codes(state) == [ReasonCode.CRITERIA_NOT_RECORDED]
+    assert codes(only_with_risk(touching)) == []
 
 
 def test_an_unassessed_risk_holds_the_launch():
@@ -162,6 +157,12 @@ def test_a_band_that_reaches_critical_conditions_but_does_not_hold():
     state = only_with_risk(risk_inputs(1, an_assessment(HIGH, grade=EvidenceGrade.C)))
     (reason,) = [r for r in state.reasons if r.code is ReasonCode.BAND_REACHES_CRITICAL]
     assert not reason.holds
+
+
+def test_a_launch_that_is_only_conditioned_is_ready_with_conditions():
+    state = only_with_risk(risk_inputs(1, an_assessment(REACHING, grade=EvidenceGrade.D)))
+    assert codes(state) == [ReasonCode.BAND_REACHES_CRITICAL]
+    assert state.verdict is Verdict.READY_WITH_CONDITIONS
 
 
 def test_business_impact_changes_no_reason():

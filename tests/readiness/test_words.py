@@ -8,6 +8,7 @@ import pytest
 from tests.readiness.launches import (
     LAUNCH,
     TODAY,
+    a_determination,
     an_assessment,
     everything_excluded,
     launch_inputs,
@@ -15,7 +16,8 @@ from tests.readiness.launches import (
     risk_inputs,
     state_of,
 )
-from tracker.domain.words import MitigationStatus
+from tracker.domain.state import VerdictReason
+from tracker.domain.words import EvidenceGrade, MitigationStatus, ReasonCode
 from tracker.readiness.words import (
     mitigation_words,
     queue_reason,
@@ -50,8 +52,18 @@ def test_reasons_are_counted_by_kind():
     state = state_of(
         launch_inputs(risk_inputs(1), risk_inputs(2), scopes=everything_excluded(but=("cbrn",)))
     )
-    assert summarised(state.reasons) == ("2 risks UNASSESSED", "launch criteria not yet recorded")
-    assert why(state) == "Not ready: 2 risks UNASSESSED, launch criteria not yet recorded."
+    assert summarised(state.reasons) == (
+        "2 risks UNASSESSED",
+        "1 frontier threshold not determined",
+    )
+    assert why(state) == "Not ready: 2 risks UNASSESSED, 1 frontier threshold not determined."
+
+
+def test_every_kind_of_reason_has_words_for_one_and_for_many():
+    for code in ReasonCode:
+        reason = VerdictReason(code, "text", "remedy", holds=True, subject="")
+        assert summarised((reason,))[0].startswith("1 ")
+        assert summarised((reason, reason))[0].startswith("2 ")
 
 
 def test_the_first_reason_says_what_would_change_the_verdict():
@@ -60,6 +72,16 @@ def test_the_first_reason_says_what_would_change_the_verdict():
         "First: R-1 “Risk 1” is UNASSESSED: nobody has assessed it. "
         "Have somebody other than the launch owner assess it. (1 more after it)"
     )
+
+
+def test_what_only_conditions_a_launch_is_told_apart_from_what_holds_it():
+    reaching = risk_inputs(1, an_assessment((4, 2, 4, 2, 1), grade=EvidenceGrade.D))
+    scopes = everything_excluded(but=("cbrn",))
+    state = state_of(launch_inputs(reaching, scopes=scopes, determinations=(a_determination(),)))
+    assert why(state) == (
+        "Ready with conditions: nothing holds it; 1 risk whose band reaches Critical."
+    )
+    assert what_would_change_it(state).startswith("First: R-1 “Risk 1” may be Critical")
 
 
 def test_without_a_reason_nothing_holds():

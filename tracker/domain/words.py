@@ -220,7 +220,6 @@ class ReasonCode(StrEnum):
     ZERO_TOLERANCE_FAILURE = "zero-tolerance-failure"
     GATE_NOT_PASSED = "gate-not-passed"
     GATE_WAIVED = "gate-waived"
-    CRITERIA_NOT_RECORDED = "criteria-not-recorded"
     RISK_UNASSESSED = "risk-unassessed"
     RISK_OUTDATED = "risk-outdated"
     LEVEL_CRITICAL = "level-critical"

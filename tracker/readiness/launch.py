@@ -6,12 +6,14 @@ from datetime import date
 from itertools import islice
 
 from tracker.domain.evidence import MetricDefinitionRecord
+from tracker.domain.gate_state import GateStatus
 from tracker.domain.records import PersonRecord, PolicyAreaRecord, TeamRecord
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.state import LaunchInputs, LaunchState, RiskState
+from tracker.readiness.frontier import frontier_statuses
 from tracker.readiness.mitigations import mitigation_states
 from tracker.readiness.scope import area_statuses
-from tracker.readiness.verdict import reasons_of, verdict_of
+from tracker.readiness.verdict import Found, reasons_of, verdict_of
 from tracker.scoring.risk import risk_states
 
 
@@ -53,7 +55,9 @@ def _launch_state(
 ) -> LaunchState:
     areas = area_statuses(setting.areas, inputs.scopes, risks, inputs.launch)
     mitigations = mitigation_states(inputs)
-    reasons = reasons_of(areas, risks, mitigations, setting.profile)
+    gates: tuple[GateStatus, ...] = ()
+    frontier = frontier_statuses(inputs, areas, mitigations)
+    reasons = reasons_of(Found(areas, risks, mitigations, gates, frontier), setting.profile)
     return LaunchState(
         launch=inputs.launch,
         today=inputs.launch.as_of or setting.today,
@@ -65,4 +69,6 @@ def _launch_state(
         reasons=reasons,
         people=setting.people,
         teams=setting.teams,
+        gates=gates,
+        frontier=frontier,
     )

@@ -13,6 +13,14 @@ def is_confirmed(scope: ScopeRecord, launch: LaunchRecord) -> bool:
     return scope.confirmed_by is not None and scope.confirmed_by != launch.owner
 
 
+def asks_for_criteria(status: AreaStatus) -> bool:
+    """Tell whether the area has to have gates or a determination: in scope or none found."""
+    return status.scope is not None and status.scope.applicability in (
+        Applicability.IN_SCOPE,
+        Applicability.NONE_FOUND,
+    )
+
+
 def area_statuses(
     areas: Sequence[PolicyAreaRecord],
     scopes: Iterable[ScopeRecord],

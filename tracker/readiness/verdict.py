@@ -1,37 +1,49 @@
 """The verdict by rule: every reason that holds a launch, each with its remedy.
 
-The rules are those of the design's section 4 that concern scope, risks, assessments, levels and
-mitigations. Launch criteria (gates) are not recorded in this release, so every launch carries
-that as a further reason: none can look ready by omission.
+The rules are those of the design's section 4 on scope, risks, assessments, levels, mitigations,
+launch criteria (gates) and frontier thresholds. Acceptances and conditions are not recorded in
+this release, so a High holds whoever would accept it: nothing looks ready by omission.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from tracker.domain.gate_state import FrontierStatus, GateStatus
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.state import AreaStatus, MitigationState, RiskState, VerdictReason
-from tracker.domain.words import AreaState, Level, ReasonCode, Verdict
+from tracker.domain.words import Level, ReasonCode, Verdict
+from tracker.readiness.reasons import of_area, of_frontier, of_gate, of_missing_gates
 from tracker.scoring.show import one_decimal
 
 _ORDER: tuple[ReasonCode, ...] = (
+    ReasonCode.ZERO_TOLERANCE_FAILURE,
     ReasonCode.RISK_UNASSESSED,
     ReasonCode.RISK_OUTDATED,
     ReasonCode.LEVEL_CRITICAL,
+    ReasonCode.SAFEGUARD_NOT_NAMED,
+    ReasonCode.SAFEGUARD_NOT_VERIFIED,
+    ReasonCode.GATE_NOT_PASSED,
     ReasonCode.HIGH_NOT_ACCEPTED,
     ReasonCode.MANDATORY_NOT_VERIFIED,
+    ReasonCode.DETERMINATION_MISSING,
     ReasonCode.SCOPE_UNDECIDED,
     ReasonCode.SCOPE_UNCONFIRMED,
     ReasonCode.AREA_WITHOUT_RISK,
-    ReasonCode.CRITERIA_NOT_RECORDED,
+    ReasonCode.AREA_WITHOUT_GATE,
+    ReasonCode.GATE_WAIVED,
     ReasonCode.BAND_REACHES_CRITICAL,
 )
 
-CRITERIA_NOT_RECORDED = VerdictReason(
-    ReasonCode.CRITERIA_NOT_RECORDED,
-    "launch criteria not yet recorded",
-    "This release does not record launch criteria (gates); until it does, no launch can be ready.",
-    holds=True,
-    subject="",
-)
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found on a launch and that its verdict rests on."""
+
+    areas: Sequence[AreaStatus]
+    risks: Sequence[RiskState]
+    mitigations: Sequence[MitigationState]
+    gates: Sequence[GateStatus]
+    frontier: Sequence[FrontierStatus]
 
 
 def verdict_of(reasons: Iterable[VerdictReason]) -> Verdict:
@@ -42,20 +54,21 @@ def verdict_of(reasons: Iterable[VerdictReason]) -> Verdict:
     return Verdict.READY_WITH_CONDITIONS if listed else Verdict.READY
 
 
-def reasons_of(
-    areas: Sequence[AreaStatus],
-    risks: Sequence[RiskState],
-    mitigations: Sequence[MitigationState],
-    profile: ScoringProfile,
-) -> tuple[VerdictReason, ...]:
-    """Return every reason, the worst kind first and in the given order within a kind."""
-    found = [
-        *(reason for risk in risks if risk.is_open for reason in _of_risk(risk, profile)),
-        *(reason for mitigation in mitigations for reason in _of_mitigation(mitigation)),
-        *(reason for area in areas for reason in _of_area(area)),
-        CRITERIA_NOT_RECORDED,
+def reasons_of(found: Found, profile: ScoringProfile) -> tuple[VerdictReason, ...]:
+    """Return every reason, the worst kind first and in the given order within a kind.
+
+    Of gates that are not passed, those in the worst state come first.
+    """
+    gates = sorted(found.gates, key=lambda status: -status.state.badness)
+    reasons = [
+        *(reason for risk in found.risks if risk.is_open for reason in _of_risk(risk, profile)),
+        *(reason for mitigation in found.mitigations for reason in _of_mitigation(mitigation)),
+        *(reason for area in found.areas for reason in of_area(area)),
+        *of_missing_gates(found.areas, gates),
+        *(reason for gate in gates for reason in of_gate(gate)),
+        *(reason for status in found.frontier for reason in of_frontier(status)),
     ]
-    return tuple(sorted(found, key=lambda reason: _ORDER.index(reason.code)))
+    return tuple(sorted(reasons, key=lambda reason: _ORDER.index(reason.code)))
 
 
 def _of_risk(state: RiskState, profile: ScoringProfile) -> Iterator[VerdictReason]:
@@ -88,7 +101,7 @@ def _of_risk(state: RiskState, profile: ScoringProfile) -> Iterator[VerdictReaso
         )
     elif figures.level is Level.HIGH:
         yield _high(state, name, figures.harm_score, profile)
-    if figures.level is not Level.CRITICAL and _reaches_critical(figures.band[1], profile):
+    if figures.level is not Level.CRITICAL and reaches_critical(figures.band[1], profile):
         yield VerdictReason(
             ReasonCode.BAND_REACHES_CRITICAL,
             f"{name} may be Critical: its band reaches {one_decimal(figures.band[1], profile)}",
@@ -115,7 +128,8 @@ def _high(state: RiskState, name: str, harm_score: float, profile: ScoringProfil
     )
 
 
-def _reaches_critical(upper: float, profile: ScoringProfile) -> bool:
+def reaches_critical(upper: float, profile: ScoringProfile) -> bool:
+    """Tell whether the upper end of a band, in points, lies in the decade of Critical."""
     return upper >= dict(profile.lower_bounds)[Level.CRITICAL]
 
 
@@ -134,26 +148,3 @@ def _of_mitigation(state: MitigationState) -> Iterator[VerdictReason]:
         holds=True,
         subject=state.mitigation.ref,
     )
-
-
-def _of_area(status: AreaStatus) -> Iterator[VerdictReason]:
-    known = {
-        AreaState.UNDECIDED: (
-            ReasonCode.SCOPE_UNDECIDED,
-            f"nobody has decided whether {status.area.name} is in scope",
-            "Decide: in scope, not applicable with a reason, or none found with a reason.",
-        ),
-        AreaState.UNCONFIRMED: (
-            ReasonCode.SCOPE_UNCONFIRMED,
-            f"the exclusion of {status.area.name} is not confirmed",
-            "Have somebody other than the launch owner confirm it.",
-        ),
-        AreaState.GAP: (
-            ReasonCode.AREA_WITHOUT_RISK,
-            f"{status.area.name} is in scope and has no risk",
-            "Enter its risks, or record “none found” with a reason and have it confirmed.",
-        ),
-    }.get(status.state)
-    if known:
-        code, text, remedy = known
-        yield VerdictReason(code, text, remedy, holds=True, subject=status.area.code)

@@ -19,6 +19,25 @@ _COUNTED: dict[ReasonCode, tuple[str, str]] = {
     ReasonCode.SCOPE_UNDECIDED: ("policy area undecided", "policy areas undecided"),
     ReasonCode.SCOPE_UNCONFIRMED: ("exclusion unconfirmed", "exclusions unconfirmed"),
     ReasonCode.AREA_WITHOUT_RISK: ("policy area without a risk", "policy areas without a risk"),
+    ReasonCode.AREA_WITHOUT_GATE: (
+        "policy area without a must-pass gate",
+        "policy areas without a must-pass gate",
+    ),
+    ReasonCode.DETERMINATION_MISSING: (
+        "frontier threshold not determined",
+        "frontier thresholds not determined",
+    ),
+    ReasonCode.SAFEGUARD_NOT_NAMED: (
+        "frontier threshold without a named safeguard",
+        "frontier thresholds without a named safeguard",
+    ),
+    ReasonCode.SAFEGUARD_NOT_VERIFIED: (
+        "required safeguard not verified",
+        "required safeguards not verified",
+    ),
+    ReasonCode.ZERO_TOLERANCE_FAILURE: ("zero-tolerance failure", "zero-tolerance failures"),
+    ReasonCode.GATE_NOT_PASSED: ("gate not passed", "gates not passed"),
+    ReasonCode.GATE_WAIVED: ("gate waived", "gates waived"),
     ReasonCode.BAND_REACHES_CRITICAL: (
         "risk whose band reaches Critical",
         "risks whose band reaches Critical",
@@ -29,10 +48,7 @@ _COUNTED: dict[ReasonCode, tuple[str, str]] = {
 def summarised(reasons: tuple[VerdictReason, ...]) -> tuple[str, ...]:
     """Return the reasons by kind with their counts, such as "2 risks UNASSESSED"."""
     counts = Counter(reason.code for reason in reasons)
-    return tuple(
-        _counted(code, count) if code in _COUNTED else _first(reasons, code)
-        for code, count in counts.items()
-    )
+    return tuple(_counted(code, count) for code, count in counts.items())
 
 
 def _counted(code: ReasonCode, count: int) -> str:
@@ -40,25 +56,26 @@ def _counted(code: ReasonCode, count: int) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def _first(reasons: tuple[VerdictReason, ...], code: ReasonCode) -> str:
-    return next(reason.text for reason in reasons if reason.code is code)
-
-
 def why(state: LaunchState) -> str:
     """Say in one sentence why the verdict is what it is."""
     holding = tuple(reason for reason in state.reasons if reason.holds)
     if holding:
         return f"{state.verdict}: {', '.join(summarised(holding))}."
+    if state.reasons:
+        return f"{state.verdict}: nothing holds it; {', '.join(summarised(state.reasons))}."
     return f"{state.verdict}: nothing on record holds the launch."
 
 
 def what_would_change_it(state: LaunchState) -> str:
-    """Say in one sentence what comes first on the way to a better verdict."""
-    holding = [reason for reason in state.reasons if reason.holds]
-    if not holding:
+    """Say in one sentence what comes first on the way to a better verdict.
+
+    That is what holds the launch; where nothing does, what conditions it.
+    """
+    listed = [reason for reason in state.reasons if reason.holds] or list(state.reasons)
+    if not listed:
         return "Any reason that holds it."
-    further = f" ({len(holding) - 1} more after it)" if len(holding) > 1 else ""
-    return f"First: {holding[0].text}. {holding[0].remedy}{further}"
+    further = f" ({len(listed) - 1} more after it)" if len(listed) > 1 else ""
+    return f"First: {listed[0].text}. {listed[0].remedy}{further}"
 
 
 def when(launch: LaunchRecord, today: date) -> str:
