@@ -15,14 +15,14 @@ from tracker.store.history import verify_chain
 from tracker.store.schema import SchemaState, schema_state
 from tracker.store.setup import migrate
 
-SECOND = '''
-"""A second migration, of a release to come."""
+NEXT = '''
+"""A migration of a release to come."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{number}"
+down_revision = "{head}"
 branch_labels = None
 depends_on = None
 
@@ -39,12 +39,15 @@ Release = Callable[[str], None]
 
 @pytest.fixture
 def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Release:
-    """Let a second migration exist; what it does last is the argument."""
+    """Let one more migration exist; what it does last is the argument."""
 
     def release(then: str) -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(revisions.MIGRATIONS, folder)
-        (folder / "versions" / "0002_slots.py").write_text(SECOND.format(then=then))
+        head = revisions.head()
+        number = f"{int(head or 0) + 1:04d}"
+        text = NEXT.format(number=number, head=head, then=then)
+        (folder / "versions" / f"{number}_slots.py").write_text(text)
         monkeypatch.setattr(revisions, "MIGRATIONS", folder)
 
     return release

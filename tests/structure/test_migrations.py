@@ -15,6 +15,7 @@ from tests.databases import EMPTY, Postgres
 from tracker.store.base import Base
 from tracker.store.engine import Store
 from tracker.store.failures import REFUSED_BY_TRIGGER
+from tracker.store.migrations.evidence_and_gates import triggers as later
 from tracker.store.migrations.first_tables import triggers
 from tracker.store.revisions import VERSION_TABLE, config
 from tracker.store.setup import create
@@ -91,11 +92,11 @@ def test_the_triggers_are_there(bare_store: Store) -> None:
     )
     with bare_store.engine.connect() as connection:
         names = {row[0] for row in connection.exec_driver_sql(sql)}
-    for table in triggers.APPEND_ONLY:
+    for table in (*triggers.APPEND_ONLY, *later.APPEND_ONLY):
         assert {f"{table}_no_update", f"{table}_no_delete"} <= names
-    for table in triggers.KEPT_FOREVER:
+    for table in (*triggers.KEPT_FOREVER, *later.KEPT_FOREVER):
         assert {f"{table}_no_delete", f"{table}_same_reference"} <= names
 
 
 def test_a_triggers_words_are_recognised() -> None:
-    assert triggers.REFUSED == REFUSED_BY_TRIGGER
+    assert triggers.REFUSED == later.REFUSED == REFUSED_BY_TRIGGER

@@ -70,7 +70,10 @@ class RequiredSafeguard(Audited, table=True):
 
     determination: int = Field(primary_key=True)
     mitigation: str = Field(
-        primary_key=True, max_length=REF_LENGTH, sa_column_args=[reference("mitigation.ref")]
+        primary_key=True,
+        max_length=REF_LENGTH,
+        sa_column_args=[reference("mitigation.ref")],
+        index=True,
     )
     launch: str = Field(max_length=KEY_LENGTH)
 

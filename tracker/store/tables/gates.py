@@ -89,7 +89,10 @@ class Gate(Editable, table=True):
     max_age_days: int | None = None
     must_pass: bool
     baseline: str | None = Field(
-        default=None, max_length=REF_LENGTH, sa_column_args=[reference("evidence_run.ref")]
+        default=None,
+        max_length=REF_LENGTH,
+        sa_column_args=[reference("evidence_run.ref")],
+        index=True,
     )
     margin: Finite | None = None
     statement: str = Field(default="", max_length=TEXT_LENGTH)
@@ -174,7 +177,10 @@ class GateWaiver(Editable, table=True):
     gate: str = Field(max_length=REF_LENGTH, sa_column_args=[reference("gate.ref")], index=True)
     state: GateState = Field(sa_type=choice(GateState))
     evidence: str | None = Field(
-        default=None, max_length=REF_LENGTH, sa_column_args=[reference("evidence_run.ref")]
+        default=None,
+        max_length=REF_LENGTH,
+        sa_column_args=[reference("evidence_run.ref")],
+        index=True,
     )
     latest_run: int = 0
     threshold: str = Field(max_length=TEXT_LENGTH)
