@@ -9,9 +9,8 @@ from typing import Final
 from tracker.domain.types import NAME_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 
 MAX_FILE_BYTES: Final = 500_000_000
-MAX_TEXT_BYTES: Final = 200_000_000
-"""Of a file, or of a member of an archive once inflated, that can only be read whole or whose
-parts are kept while it is read."""
+MAX_TEXT_BYTES: Final = 100_000_000
+"""Of a file, or of an unpacked member of an archive, that can only be read whole."""
 
 MAX_MEMBERS: Final = 100_000
 MAX_DIRECTORY_BYTES: Final = 16_000_000
@@ -26,6 +25,9 @@ MAX_METRICS: Final = 50_000
 MAX_LINES: Final = 5_000_000
 MAX_LINE_BYTES: Final = 50_000_000
 MAX_SAMPLES: Final = 2_000_000
+MAX_ITEM_EVENTS: Final = 3_000_000
+"""Keys and values of one part of a JSON file that is kept while the file is read."""
+
 MAX_DEPTH: Final = 200
 MAX_COUNT: Final = 2**53
 

@@ -11,7 +11,10 @@ from typing import Final
 import ijson  # pyright: ignore[reportMissingTypeStubs]
 
 from tracker.readers.evidence.contents import refused
+from tracker.readers.evidence.limits import MAX_DEPTH
 
+_STARTS: Final = frozenset({"start_map", "start_array"})
+_ENDS: Final = frozenset({"end_map", "end_array"})
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -89,7 +92,12 @@ def _json_keys(
 
 
 def _events(head: bytes) -> Iterator[tuple[str, str, object]]:
+    depth = 0
     try:
-        yield from ijson.parse(io.BytesIO(head), multiple_values=True, use_float=True)
+        for event in ijson.parse(io.BytesIO(head), multiple_values=True, use_float=True):
+            depth += (event[1] in _STARTS) - (event[1] in _ENDS)
+            if depth > MAX_DEPTH:
+                raise refused("whole file", f"is nested more than {MAX_DEPTH} levels deep")
+            yield event
     except ijson.JSONError:
         return  # the head ends inside a value, or the file is broken: its reader will say where
