@@ -10,11 +10,11 @@ from tracker.store.engine import Store
 from tracker.ui.session import open_register
 
 MOST = {
-    "launches": 24,
-    "priorities": 24,
-    "overview": 29,
-    "risks": 28,
-    "risk": 29,
+    "launches": 36,
+    "priorities": 36,
+    "overview": 41,
+    "risks": 40,
+    "risk": 41,
     "history": 12,
 }
 """Statements of a first visit; the state of a launch takes most of them."""

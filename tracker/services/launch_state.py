@@ -23,6 +23,7 @@ def read_setting(session: Session, profile: ScoringProfile, today: date) -> Sett
         teams=queries.teams(session),
         profile=profile,
         today=today,
+        definitions=queries.metric_definitions(session),
     )
 
 

@@ -1,7 +1,8 @@
 """Small writes and numbers that more than one use case needs.
 
-Numbers are the highest given so far plus one. That never gives a number twice, since risks and
-mitigations are never deleted (a trigger refuses it) and writers hold the register's write lock.
+Numbers are the highest given so far plus one. That never gives a number twice, since risks,
+mitigations, runs and gates are never deleted (a trigger refuses it) and writers hold the register's
+write lock.
 """
 
 from datetime import datetime
@@ -11,12 +12,24 @@ from sqlmodel import Session, select
 
 from tracker.domain.drafts import PartialAssessment
 from tracker.store.history import Stamp
-from tracker.store.tables import AssessmentDraft, Mitigation, Request, Risk
+from tracker.store.tables import AssessmentDraft, EvidenceRun, Gate, Mitigation, Request, Risk
 
 
 def next_risk_number(session: Session, launch: str) -> int:
     """Return the number of the next risk of a launch, from 1 on."""
     highest = session.exec(select(func.max(Risk.number)).where(Risk.launch == launch)).one()
+    return int(highest or 0) + 1
+
+
+def next_run_number(session: Session, launch: str) -> int:
+    """Return the number of the next evidence run of a launch, from 1 on."""
+    statement = select(func.max(EvidenceRun.number)).where(EvidenceRun.launch == launch)
+    return int(session.exec(statement).one() or 0) + 1
+
+
+def next_gate_number(session: Session, launch: str) -> int:
+    """Return the number of the next gate of a launch, from 1 on."""
+    highest = session.exec(select(func.max(Gate.number)).where(Gate.launch == launch)).one()
     return int(highest or 0) + 1
 
 

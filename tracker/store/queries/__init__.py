@@ -1,6 +1,14 @@
 """Reads that return records, each in a number of statements that does not grow with the rows."""
 
 from tracker.store.history import chain_head
+from tracker.store.queries.evidence import (
+    get_evidence,
+    get_run,
+    ledger,
+    metric_definitions,
+    run_hashes,
+)
+from tracker.store.queries.gates import get_determination, get_gate, get_waiver
 from tracker.store.queries.inputs import launch_inputs
 from tracker.store.queries.launches import get_launch, launches
 from tracker.store.queries.mitigations import (
@@ -25,11 +33,18 @@ __all__ = [
     "effects_on",
     "find_draft",
     "find_request",
+    "get_determination",
+    "get_evidence",
+    "get_gate",
     "get_launch",
     "get_mitigation",
     "get_risk",
+    "get_run",
+    "get_waiver",
     "launch_inputs",
     "launches",
+    "ledger",
+    "metric_definitions",
     "mitigations",
     "people",
     "placements_of",
@@ -37,6 +52,7 @@ __all__ = [
     "policy_areas",
     "register_info",
     "risk_assessments",
+    "run_hashes",
     "teams",
     "verifications_of",
 ]

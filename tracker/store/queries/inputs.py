@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select, union
 from sqlmodel import Session
 
+from tracker.domain.gates import GateRecord
 from tracker.domain.records import (
     EffectRecord,
     LaunchRecord,
@@ -14,6 +15,13 @@ from tracker.domain.records import (
 )
 from tracker.domain.state import LaunchInputs, MitigationInputs, RiskInputs
 from tracker.store.fetching import fetch
+from tracker.store.queries.gate_runs import GateRuns
+from tracker.store.queries.gates import (
+    attestation_records,
+    determination_records,
+    gate_records,
+    waiver_records,
+)
 from tracker.store.queries.rows import T, grouped
 from tracker.store.queries.selections import (
     Keys,
@@ -51,13 +59,19 @@ class _Pool:
         only = None if keys is None else _mitigations_on(keys)
         self.mitigations = {item.ref: item for item in mitigation_records(session, only)}
         self.launches_by_mitigation = _launches_by_mitigation(session, only)
+        self.gates: dict[str, tuple[GateRecord, ...]] = _by(gate_records(session, keys), "launch")
+        self.gate_runs = GateRuns(session, keys)
+        self.attestations = _by_launch_of_gate(attestation_records(session, keys))
+        self.waivers = _by_launch_of_gate(waiver_records(session, keys))
+        self.determinations = _by(determination_records(session, keys), "launch")
 
 
 def launch_inputs(session: Session, keys: Keys = None) -> tuple[LaunchInputs, ...]:
     """Read all that bears on the state of the named launches, or of all, in order of their keys.
 
     The number of statements does not depend on how many rows there are. Of the assessments only
-    each assessor's latest is read. Keys that name nothing are passed over.
+    each assessor's latest is read, and of the evidence only what gates read. Keys that name
+    nothing are passed over.
     """
     pool = _Pool(session, keys)
     return tuple(_inputs(pool, launch) for launch in pool.launches)
@@ -68,6 +82,7 @@ def _inputs(pool: _Pool, launch: LaunchRecord) -> LaunchInputs:
     placements = pool.placements.get(key, ())
     effects = pool.effects_on_launch.get(key, ())
     named = {item.mitigation for item in (*placements, *effects)}
+    gates = pool.gates.get(key, ())
     return LaunchInputs(
         launch=launch,
         scopes=pool.scopes.get(key, ()),
@@ -79,6 +94,12 @@ def _inputs(pool: _Pool, launch: LaunchRecord) -> LaunchInputs:
         launches_by_mitigation={
             ref: launches for ref, launches in pool.launches_by_mitigation.items() if ref in named
         },
+        gates=gates,
+        runs=pool.gate_runs.of_launch(key, gates),
+        baselines=pool.gate_runs.baselines(gates),
+        attestations=pool.attestations.get(key, ()),
+        waivers=pool.waivers.get(key, ()),
+        determinations=pool.determinations.get(key, ()),
     )
 
 
@@ -108,6 +129,10 @@ def _mitigation_inputs(pool: _Pool, launch: str, effect: EffectRecord) -> Mitiga
 def _by(records: Iterable[Any], field: str) -> dict[str, tuple[Any, ...]]:
     key = attrgetter(field)
     return grouped((key(record), record) for record in records)
+
+
+def _by_launch_of_gate(records: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
+    return grouped((launch_of(record.gate), record) for record in records)
 
 
 def _mitigations_on(keys: Keys) -> Select[Any]:
