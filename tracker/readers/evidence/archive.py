@@ -200,9 +200,13 @@ def _unpacked(source: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _packed(source: BinaryIO, member: zipfile.ZipInfo) -> BinaryIO:
-    source.seek(member.header_offset)
+    source.seek(max(member.header_offset, 0))
     header = source.read(_LOCAL_HEADER.size)
-    if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
+    if (
+        member.header_offset < 0
+        or len(header) < _LOCAL_HEADER.size
+        or not header.startswith(b"PK\x03\x04")
+    ):
         raise refused(_place(member), "is not where the archive says")
     _, name_size, extra_size = _LOCAL_HEADER.unpack(header)
     start = member.header_offset + _LOCAL_HEADER.size + name_size + extra_size

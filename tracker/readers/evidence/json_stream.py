@@ -15,10 +15,12 @@ from tracker.readers.evidence.contents import refused
 from tracker.readers.evidence.limits import MAX_DEPTH, MAX_ITEM_EVENTS, MAX_TEXT_BYTES
 
 Opener = Callable[[], BinaryIO]
+_Events = Iterator[tuple[str, Any]]
 
 _STARTS: Final = frozenset({"start_map", "start_array"})
 _ENDS: Final = frozenset({"end_map", "end_array"})
 _BUFFER: Final = 1 << 18
+_TOO_DEEP: Final = f"is nested more than {MAX_DEPTH} levels deep"
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -62,41 +64,71 @@ def from_start(source: BinaryIO) -> BinaryIO:
 def _streamed(
     source: BinaryIO, wanted: Collection[str], ends: Collection[str], place: str
 ) -> Iterator[tuple[str, object]]:
-    depth = 0
-    events = ijson.parse(source, use_float=True, buf_size=_BUFFER)
-    for prefix, event, value in events:
-        starts = event in _STARTS
-        if starts:
-            depth += 1
-            _check_depth(depth, place)
-        if event in _ENDS:
-            depth -= 1
-            if prefix in ends:
-                yield prefix, None
-        elif prefix in wanted and event != "map_key":
-            depth -= starts
-            yield prefix, _built(event, events, place) if starts else value
+    """Follow only the paths that lead to something wanted.
+
+    The parser's own paths are not used: it makes one for each event ahead of time, and a forged
+    file can make them as long as it likes.
+    """
+    branches = _branches((*wanted, *ends))
+    events = ijson.basic_parse(source, use_float=True, buf_size=_BUFFER)
+    containers: list[tuple[str, bool]] = []
+    key = ""
+    for event, value in events:
+        if event == "map_key":
+            key = value
+        elif event in _ENDS:
+            path, _ = containers.pop()
+            if path in ends:
+                yield path, None
+        else:
+            path = _below(*containers[-1], key) if containers else ""
+            if path in wanted:
+                yield path, _built(event, value, events, place)
+            elif event in _STARTS and path in branches:
+                containers.append((path, event == "start_array"))
+            elif event in _STARTS:
+                _skip(events, place)
 
 
-def _built(event: str, events: Iterator[tuple[str, str, object]], place: str) -> object:
+def _branches(paths: Collection[str]) -> frozenset[str]:
+    """The paths, and all paths that lead to them."""
+    steps = [path.split(".") for path in paths]
+    return frozenset(".".join(step[:end]) for step in steps for end in range(len(step) + 1))
+
+
+def _below(path: str, is_list: bool, key: str) -> str:
+    step = "item" if is_list else key
+    return f"{path}.{step}" if path else step
+
+
+def _built(event: str, value: object, events: _Events, place: str) -> object:
     """The value that starts with this event; takes its events off the stream."""
+    if event not in _STARTS:
+        return value
     builder: Any = ijson.ObjectBuilder()
     builder.event(event, None)
-    depth = 1
-    for count, (_, kind, value) in enumerate(events):
+    for count, (kind, inner) in enumerate(_until_closed(events, place)):
         if count > MAX_ITEM_EVENTS:
             raise refused(place, f"has a part of more than {MAX_ITEM_EVENTS:,} values")
-        builder.event(kind, value)
-        depth += (kind in _STARTS) - (kind in _ENDS)
-        _check_depth(depth, place)
-        if not depth:
-            break
+        builder.event(kind, inner)
     return cast(object, builder.value)
 
 
-def _check_depth(depth: int, place: str) -> None:
-    if depth > MAX_DEPTH:
-        raise refused(place, f"is nested more than {MAX_DEPTH} levels deep")
+def _skip(events: _Events, place: str) -> None:
+    for _ in _until_closed(events, place):
+        pass
+
+
+def _until_closed(events: _Events, place: str) -> _Events:
+    """The events of a container that was just opened, with the one that closes it."""
+    depth = 1
+    for event in events:
+        depth += (event[0] in _STARTS) - (event[0] in _ENDS)
+        if depth > MAX_DEPTH:
+            raise refused(place, _TOO_DEEP)
+        yield event
+        if not depth:
+            return
 
 
 def _loaded(source: BinaryIO, place: str) -> object:
@@ -115,7 +147,7 @@ def _loaded(source: BinaryIO, place: str) -> object:
     except UnicodeDecodeError as error:
         raise refused(place, f"is not UTF-8 at byte {error.start + 1}") from None
     except RecursionError:
-        raise refused(place, f"is nested more than {MAX_DEPTH} levels deep") from None
+        raise refused(place, _TOO_DEEP) from None
     except ValueError as error:
         raise refused(place, f"cannot be read: {error}") from None
 
@@ -132,17 +164,11 @@ def _walked(
 ) -> Iterator[tuple[str, object]]:
     if path in wanted:
         yield path, value
-        return
-    for step, inner in _steps(value):
-        below = f"{path}.{step}" if path else step
-        if _leads_on(below, wanted) or _leads_on(below, ends):
-            yield from _walked(inner, below, wanted, ends)
-    if path in ends and isinstance(value, dict | list):
-        yield path, None
-
-
-def _leads_on(path: str, targets: Collection[str]) -> bool:
-    return any(name == path or name.startswith(f"{path}.") for name in targets)
+    elif isinstance(value, dict | list) and path in _branches((*wanted, *ends)):
+        for step, inner in _steps(cast(object, value)):
+            yield from _walked(inner, _below(path, False, step), wanted, ends)
+        if path in ends:
+            yield path, None
 
 
 def _steps(value: object) -> Iterator[tuple[str, object]]:

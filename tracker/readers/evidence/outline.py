@@ -3,7 +3,6 @@
 import codecs
 import csv
 import io
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,7 +12,7 @@ import ijson  # pyright: ignore[reportMissingTypeStubs]
 from tracker.readers.evidence.contents import refused
 from tracker.readers.evidence.limits import MAX_DEPTH
 
-_STARTS: Final = frozenset({"start_map", "start_array"})
+_STARTS: Final = {"start_map": "{", "start_array": "["}
 _ENDS: Final = frozenset({"end_map", "end_array"})
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -76,28 +75,35 @@ def _columns(text: str) -> frozenset[str]:
 def _json_keys(
     head: bytes, *, is_list: bool
 ) -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
-    """Keys of the first object and one level below, as far as the head can be parsed."""
-    base = "item" if is_list else ""
-    below = f"{base}." if base else ""
-    keys: set[str] = set()
-    inner: dict[str, set[str]] = defaultdict(set)
-    for prefix, event, value in _events(head):
-        if event == "map_key" and prefix == base:
-            keys.add(str(value))
-        elif event == "map_key":
-            inner[prefix.removeprefix(below).removesuffix(".item")].add(str(value))
-        elif event == "end_map" and prefix == base:
+    """Keys of the first object and of what lies in it, as far as the head can be parsed."""
+    base = int(is_list)
+    keys: dict[str, set[str]] = {}
+    key = ""
+    for containers, event, value in _events(head):
+        depth = len(containers) - base
+        if event == "map_key" and depth == 1:
+            key = str(value)
+            keys[key] = set()
+        elif event == "map_key" and (depth == 2 or (depth == 3 and containers[-2] == "[")):
+            keys[key].add(str(value))
+        elif event == "end_map" and depth == 0:
             break
-    return frozenset(keys), {key: frozenset(inner[key]) for key in keys & inner.keys()}
+    return frozenset(keys), {key: frozenset(inner) for key, inner in keys.items()}
 
 
 def _events(head: bytes) -> Iterator[tuple[str, str, object]]:
-    depth = 0
+    """The parser's events with the containers that are open: "{" for objects, "[" for lists."""
+    containers = ""
     try:
-        for event in ijson.parse(io.BytesIO(head), multiple_values=True, use_float=True):
-            depth += (event[1] in _STARTS) - (event[1] in _ENDS)
-            if depth > MAX_DEPTH:
+        for event, value in ijson.basic_parse(
+            io.BytesIO(head), multiple_values=True, use_float=True
+        ):
+            if event in _ENDS:
+                containers = containers[:-1]
+            elif event in _STARTS:
+                containers += _STARTS[event]
+            if len(containers) > MAX_DEPTH:
                 raise refused("whole file", f"is nested more than {MAX_DEPTH} levels deep")
-            yield event
+            yield containers, event, value
     except ijson.JSONError:
         return  # the head ends inside a value, or the file is broken: its reader will say where
