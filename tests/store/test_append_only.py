@@ -4,6 +4,20 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
+from tests.evidence_factories import (
+    METRIC,
+    TOOL,
+    a_confirmation,
+    a_correction,
+    a_determination,
+    a_gate,
+    a_metric,
+    a_run,
+    a_waiver,
+    an_attestation,
+    an_attested_gate,
+    an_equivalence,
+)
 from tests.factories import (
     AURORA,
     a_launch,
@@ -20,14 +34,32 @@ from tracker.store.engine import Store
 from tracker.store.history import verify_chain
 from tracker.store.tables import (
     Assessment,
+    Evidence,
+    EvidenceRun,
+    Gate,
+    GateWaiver,
     Launch,
+    MetricDefinition,
     Mitigation,
     MitigationVerification,
     Person,
     Risk,
+    ThresholdDetermination,
 )
 
-KEYS = {"assessment": "id", "mitigation_verification": "id", "change": "seq"}
+KEYS = {
+    "assessment": "id",
+    "mitigation_verification": "id",
+    "change": "seq",
+    "evidence_run": "number",
+    "evidence": "id",
+    "evidence_correction": "id",
+    "evidence_equivalence": "id",
+    "evidence_confirmation": "id",
+    "gate_attestation": "id",
+    "required_safeguard": "determination",
+}
+KEPT = ["metric_definition", "gate", "gate_waiver", "threshold_determination"]
 
 
 def fill(store: Store) -> Store:
@@ -36,6 +68,15 @@ def fill(store: Store) -> Store:
     an_assessment(store, risk)
     mitigation = a_placement(store, a_mitigation(store, {risk: (0.1, 0.2, 0.3)}))
     a_verification(store, mitigation, risk, 0.1)
+    a_metric(store)
+    run = a_run(store)
+    a_correction(store, 1)
+    an_equivalence(store, run)
+    a_confirmation(store, run)
+    a_waiver(store, a_gate(store, withdrawal_asked_by="ben", withdrawal_confirmed_by="dana"))
+    a_waiver(store, f"{AURORA}/G-1", ended_by="ben")
+    an_attestation(store, an_attested_gate(store))
+    a_determination(store, safeguards=[mitigation], confirmed_by="dana")
     return store
 
 
@@ -82,10 +123,58 @@ def test_a_permanent_row_is_not_replaced_or_emptied_away(filled: Store, table: s
         by_hand(filled, trick)
 
 
-@pytest.mark.parametrize("table", ["launch", "risk", "mitigation", "person"])
+@pytest.mark.parametrize("table", ["launch", "risk", "mitigation", "person", *KEPT])
 def test_what_has_a_reference_is_never_deleted(filled: Store, table: str) -> None:
     with pytest.raises(DBAPIError, match="holdpoint refuses"):
         by_hand(filled, f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", KEPT)
+def test_what_is_decided_upon_is_not_replaced_or_emptied_away(filled: Store, table: str) -> None:
+    trick = (
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"
+        if filled.is_sqlite
+        else f"TRUNCATE {table} CASCADE"
+    )
+    with pytest.raises(DBAPIError, match="holdpoint refuses"):
+        by_hand(filled, trick)
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("fields", [("2", "sha256"), ("number", "replace(sha256, 'a', 'b')")])
+def test_a_run_gives_way_to_no_other_of_its_file_or_number(
+    to_tamper_with: Store, fields: tuple[str, str]
+) -> None:
+    number, digits = fields
+    columns = "file_name, size, part, format, tool, tool_version, run_id, model_version"
+    rest = (
+        f"{columns}, configuration, exposure_stage, safeguards, flags, warnings, source,"
+        " imported_by, imported_at, origin"
+    )
+    twin = (
+        f"INSERT OR REPLACE INTO evidence_run (ref, launch, number, sha256, {rest})"
+        f" SELECT launch || '/E-' || {number}, launch, {number}, {digits}, {rest}"
+        " FROM evidence_run WHERE number = 1"
+    )
+    with pytest.raises(DBAPIError, match="in the place of another"):
+        by_hand(to_tamper_with, twin)
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("gate", "withdrawal_confirmed_by = 'eli'"),
+        ("gate", "withdrawal_confirmed_by = NULL"),
+        ("gate_waiver", "ended_by = NULL"),
+        ("threshold_determination", "confirmed_by = NULL"),
+        ("threshold_determination", "confirmed_by = 'eli'"),
+    ],
+)
+def test_who_confirmed_or_ended_something_stays_written(
+    filled: Store, table: str, change: str
+) -> None:
+    with pytest.raises(DBAPIError, match="holdpoint refuses: to change who"):
+        by_hand(filled, f"UPDATE {table} SET {change}")
 
 
 @pytest.mark.parametrize(
@@ -98,6 +187,11 @@ def test_what_has_a_reference_is_never_deleted(filled: Store, table: str) -> Non
         ("mitigation", "ref"),
         ("mitigation", "number"),
         ("person", "key"),
+        ("metric_definition", "tool"),
+        ("metric_definition", "metric"),
+        *(("gate", name) for name in ("ref", "number", "tool", "task", "metric", "configuration")),
+        *(("gate_waiver", name) for name in ("gate", "state", "until", "threshold", "latest_run")),
+        *(("threshold_determination", name) for name in ("area", "outcome", "determined_by")),
     ],
 )
 def test_a_reference_never_changes(filled: Store, table: str, column: str) -> None:
@@ -125,6 +219,12 @@ def test_an_assessment_cannot_be_edited_through_the_store(filled: Store) -> None
         (Mitigation, "M-1"),
         (Launch, AURORA),
         (Person, "cleo"),
+        (EvidenceRun, f"{AURORA}/E-1"),
+        (Evidence, 1),
+        (Gate, f"{AURORA}/G-1"),
+        (GateWaiver, 1),
+        (ThresholdDetermination, 1),
+        (MetricDefinition, (TOOL, METRIC)),
     ],
 )
 def test_nothing_permanent_is_deleted_through_the_store(
