@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 from tracker.domain.errors import ImportRejected
 from tracker.domain.evidence import EvidenceFile
 from tracker.domain.words import EvidenceFormat
-from tracker.readers.evidence import inspect_archive, inspect_log
+from tracker.readers.evidence import garak, inspect_archive, inspect_log, lm_eval, promptfoo
 from tracker.readers.evidence.checking import checked
 from tracker.readers.evidence.contents import Reader, refused
 from tracker.readers.evidence.limits import MAX_FILE_BYTES
@@ -16,6 +16,9 @@ from tracker.readers.evidence.recognising import recognise
 READERS: Final[Mapping[EvidenceFormat, Reader]] = {
     EvidenceFormat.INSPECT_EVAL: inspect_archive.read,
     EvidenceFormat.INSPECT_JSON: inspect_log.read,
+    EvidenceFormat.LM_EVAL: lm_eval.read,
+    EvidenceFormat.PROMPTFOO: promptfoo.read,
+    EvidenceFormat.GARAK: garak.read,
 }
 
 _CHUNK: Final = 1 << 20
