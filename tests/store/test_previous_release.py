@@ -1,0 +1,187 @@
+"""A register that the release before this one made is refused, then brought over whole."""
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from sqlalchemy import URL, Connection, MetaData, inspect, make_url, select
+from sqlalchemy.exc import DBAPIError
+
+from tests.cast import DANA, NOW, bring_in_the_cast
+from tests.conftest import BOTH_DATABASES, opened
+from tests.evidence_factories import a_gate, a_metric, a_run
+from tests.factories import (
+    AURORA,
+    a_closed_risk,
+    a_launch,
+    a_mitigation,
+    a_placement,
+    a_risk,
+    a_scope,
+    a_verification,
+    an_assessment,
+)
+from tracker.domain.drafts import PartialAssessment
+from tracker.domain.errors import SchemaOutOfDate
+from tracker.domain.words import RegisterKind
+from tracker.store import queries, writes
+from tracker.store.connect import WRITES, make_engine
+from tracker.store.engine import Store
+from tracker.store.history import Stamp, verify_chain
+from tracker.store.revisions import VERSION_TABLE, config
+from tracker.store.schema import SchemaState, schema_state
+from tracker.store.setup import create, migrate
+from tracker.store.tables import PersonArea, RegisterInfo
+
+PREVIOUS = "0001"
+
+
+@pytest.fixture(params=BOTH_DATABASES)
+def addresses(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[URL, URL]:
+    """Two places for a register on one kind of database."""
+    if request.param == "sqlite":
+        first, second = (tmp_path / "old.db", tmp_path / "new.db")
+        first.touch()
+        return make_url(f"sqlite:///{first}"), make_url(f"sqlite:///{second}")
+    server = request.getfixturevalue("postgres")
+    return server.bare_database(), server.bare_database()
+
+
+@pytest.fixture
+def old(addresses: tuple[URL, URL]) -> Generator[Store]:
+    """A register with only the first migration, and rows in all of its tables."""
+    url = addresses[0]
+    make_previous(url)
+    # Not opened as registers are: this release refuses it.
+    store = Store(make_engine(url))
+    fill(store)
+    yield store
+    store.dispose()
+
+
+def make_previous(url: URL) -> None:
+    engine = make_engine(url).execution_options(**{WRITES: True})
+    with engine.connect() as connection, connection.begin():
+        settings = config()
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, PREVIOUS)
+        info = RegisterInfo(kind=RegisterKind.OWN, created_at=NOW, profile_version="P1")
+        connection.execute(
+            RegisterInfo.metadata.tables["register_info"].insert(), info.model_dump()
+        )
+    engine.dispose()
+
+
+def fill(store: Store) -> None:
+    bring_in_the_cast(store)
+    a_launch(store)
+    a_scope(store, confirmed_by="dana")
+    risk = a_risk(store, touches=("privacy",), tags=(("mit", "2.1"),))
+    a_closed_risk(store)
+    an_assessment(store, risk, reasons={"likelihood": "Schon öfter gesehen."})
+    mitigation = a_mitigation(store, {risk: (0.1, 0.2, 0.3)}, efforts={"safety": 2.5})
+    a_placement(store, mitigation)
+    a_verification(store, mitigation, risk, 0.1)
+    with store.unaudited() as session:
+        writes.keep_draft(session, "dana", risk, PartialAssessment(), NOW)
+    done = Stamp(DANA, "add a risk", at=NOW, request_id="form-1")
+    with store.writing(done) as session:
+        session.add(PersonArea(person="eli", area="privacy"))
+        writes.remember_request(session, done, risk)
+
+
+def rows(connection: Connection, tables: set[str]) -> dict[str, list[str]]:
+    """Every row of the tables, as the database gives it back."""
+    found = MetaData()
+    found.reflect(connection, only=sorted(tables))
+    return {
+        name: sorted(repr(tuple(row)) for row in connection.execute(select(found.tables[name])))
+        for name in tables
+    }
+
+
+def tables_of(connection: Connection) -> set[str]:
+    return {*inspect(connection).get_table_names()} - {VERSION_TABLE}
+
+
+def triggers(connection: Connection) -> dict[str, str]:
+    """The text of every trigger by its name."""
+    sql = (
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        if connection.dialect.name == "sqlite"
+        else "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    return {row[0]: row[1] for row in connection.exec_driver_sql(sql)}
+
+
+def shape(connection: Connection) -> dict[str, Any]:
+    """Everything that a database says about its tables, and its triggers."""
+    seen = inspect(connection)
+    made: dict[str, Any] = {"triggers": triggers(connection)}
+    for table in tables_of(connection):
+        parts = (
+            seen.get_columns(table),
+            *(sorted(part, key=repr) for part in (seen.get_check_constraints(table),)),
+            *(sorted(part, key=repr) for part in (seen.get_unique_constraints(table),)),
+            *(sorted(part, key=repr) for part in (seen.get_foreign_keys(table),)),
+            *(sorted(part, key=repr) for part in (seen.get_indexes(table),)),
+        )
+        made[table] = (repr(parts), seen.get_pk_constraint(table))
+    return made
+
+
+def test_it_is_refused_with_the_command_that_mends_it(old: Store) -> None:
+    assert schema_state(old.engine.url) is SchemaState.OLDER
+    with pytest.raises(SchemaOutOfDate, match="holdpoint migrate"):
+        Store.open(old.engine.url)
+
+
+def test_every_row_trigger_and_record_is_as_before(old: Store) -> None:
+    with old.engine.connect() as connection:
+        tables = tables_of(connection)
+        before, guarded = rows(connection, tables), triggers(connection)
+    assert all(before.values()), "a table without rows shows nothing"
+    with old.reading() as session:
+        head = queries.chain_head(session)
+    old.dispose()
+    migrate(old.engine.url)
+    with opened(old.engine.url) as store:
+        with store.engine.connect() as connection:
+            assert rows(connection, tables) == before
+            assert guarded.items() <= triggers(connection).items()
+        with store.reading() as session:
+            assert queries.chain_head(session) == head
+            assert verify_chain(session) is None
+
+
+def test_it_has_the_tables_rules_and_triggers_of_a_new_one(
+    old: Store, addresses: tuple[URL, URL]
+) -> None:
+    migrate(old.engine.url)
+    create(addresses[1])
+    shapes: list[dict[str, Any]] = []
+    for url in addresses:
+        with opened(url) as store, store.engine.connect() as connection:
+            shapes.append(shape(connection))
+    assert shapes[0] == shapes[1]
+
+
+def test_what_was_permanent_is_so_still_and_work_goes_on(old: Store) -> None:
+    migrate(old.engine.url)
+    with opened(old.engine.url) as store:
+        with (
+            pytest.raises(DBAPIError, match="holdpoint refuses"),
+            store.engine.execution_options(**{WRITES: True}).begin() as connection,
+        ):
+            connection.exec_driver_sql("UPDATE assessment SET likelihood = 1")
+        a_metric(store)
+        a_run(store)
+        a_gate(store)
+        risk = a_risk(store)
+        with store.reading() as session:
+            (launch,) = queries.launch_inputs(session, [AURORA])
+            assert verify_chain(session) is None
+        assert [one.run.short_ref for one in launch.runs] == ["E-1"]
+        assert risk == f"{AURORA}/R-3"
