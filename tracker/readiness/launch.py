@@ -6,11 +6,11 @@ from datetime import date
 from itertools import islice
 
 from tracker.domain.evidence import MetricDefinitionRecord
-from tracker.domain.gate_state import GateStatus
 from tracker.domain.records import PersonRecord, PolicyAreaRecord, TeamRecord
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.state import LaunchInputs, LaunchState, RiskState
 from tracker.readiness.frontier import frontier_statuses
+from tracker.readiness.gates import gate_statuses
 from tracker.readiness.mitigations import mitigation_states
 from tracker.readiness.scope import area_statuses
 from tracker.readiness.verdict import Found, reasons_of, verdict_of
@@ -55,12 +55,13 @@ def _launch_state(
 ) -> LaunchState:
     areas = area_statuses(setting.areas, inputs.scopes, risks, inputs.launch)
     mitigations = mitigation_states(inputs)
-    gates: tuple[GateStatus, ...] = ()
+    today = inputs.launch.as_of or setting.today
+    gates = gate_statuses(inputs, setting.areas, setting.definitions, today)
     frontier = frontier_statuses(inputs, areas, mitigations)
     reasons = reasons_of(Found(areas, risks, mitigations, gates, frontier), setting.profile)
     return LaunchState(
         launch=inputs.launch,
-        today=inputs.launch.as_of or setting.today,
+        today=today,
         profile=setting.profile,
         areas=areas,
         risks=risks,

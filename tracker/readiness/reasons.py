@@ -107,20 +107,21 @@ def gate_words(status: GateStatus) -> str:
 
 
 def gate_remedy(status: GateStatus) -> str:
-    """Say what would settle a gate."""
-    if status.settles:
-        settles = status.settles[0].upper() + status.settles[1:]
-        return settles if settles.endswith(".") else f"{settles}."
+    """Say what would settle a gate, as one or two sentences."""
     if status.gate.kind is GateKind.ATTESTED:
         return (
             "Have somebody other than the launch owner attest it for this model version, "
             "configuration and stage."
         )
-    return _MEASURED_REMEDIES.get(status.state, _NEWER_RUN)
+    settled = f"{status.settles[0].upper()}{status.settles[1:]}" if status.settles else ""
+    if settled.endswith(" would"):
+        settled = f"{settled} settle it"
+    work = _WORK.get(status.state, "" if settled else _NEWER_RUN)
+    return " ".join(part for part in (work, f"{settled}." if settled else "") if part)
 
 
 _NEWER_RUN = "Import a newer run that shows it, with n, trusted and comparable."
-_MEASURED_REMEDIES = {
+_WORK = {
     GateState.MISSING: (
         "Run it on this model version, configuration and stage, and import the result."
     ),
