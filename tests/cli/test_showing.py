@@ -70,7 +70,7 @@ def test_a_launch_shows_reasons_with_remedies(demo: Command) -> None:
     assert len(shown["areas"]) == 25
     text = demo("show", "gpt-4v-2023-09").out
     assert "identity not authenticated" in text
-    assert "launch criteria not yet recorded" in text
+    assert "Not ready" in text
 
 
 def test_a_mitigation_shows_every_launch_that_it_serves(demo: Command) -> None:

@@ -69,7 +69,6 @@ def the_overview_says_why_and_what_to_do(lead: Screen) -> None:
     open_page(lead, "overview", GPT_4V)
     expect(lead.page.locator("h1")).to_contain_text("Not ready")
     sees(lead, "What holds it, and the remedy")
-    sees(lead, "aunch criteria not yet recorded")
 
 
 def a_new_risk_is_entered_and_is_unassessed(lead: Screen) -> str:

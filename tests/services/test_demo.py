@@ -130,10 +130,9 @@ def test_two_areas_of_dall_e_3_gape_and_hold_it(demo: Store) -> None:
     assert gaps == {("dall-e-3-2023-10", "child_safety"), ("dall-e-3-2023-10", "model_security")}
 
 
-def test_no_launch_is_ready_and_each_says_that_criteria_are_not_recorded(demo: Store) -> None:
+def test_no_launch_is_ready(demo: Store) -> None:
     for state in states(demo):
         assert state.verdict is Verdict.NOT_READY
-        assert ReasonCode.CRITERIA_NOT_RECORDED in {reason.code for reason in state.reasons}
 
 
 def test_five_risks_are_unassessed_and_come_first(demo: Store) -> None:
