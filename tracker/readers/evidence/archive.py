@@ -36,6 +36,8 @@ _ZSTANDARD: Final = 93
 _ENCRYPTED: Final = 0x1
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _CHUNK: Final = 1 << 16
+_END_BYTES: Final = 1 << 17
+"""More than the end of an archive with the longest comment, for which zipfile names no size."""
 _LARGEST_WINDOW: Final = 1 << 27
 
 
@@ -98,7 +100,7 @@ class _Guarded:
         self.tell = source.tell
         self.seekable = source.seekable
 
-    def read(self, size: int = MAX_DIRECTORY_BYTES) -> bytes:
+    def read(self, size: int = _END_BYTES) -> bytes:
         if size > MAX_DIRECTORY_BYTES:
             raise refused(
                 "whole file", f"has a directory of more than {MAX_DIRECTORY_BYTES:,} bytes"

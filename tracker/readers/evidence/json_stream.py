@@ -19,7 +19,7 @@ _Events = Iterator[tuple[str, Any]]
 
 _STARTS: Final = frozenset({"start_map", "start_array"})
 _ENDS: Final = frozenset({"end_map", "end_array"})
-_BUFFER: Final = 1 << 18
+_BUFFER: Final = 1 << 16
 _TOO_DEEP: Final = f"is nested more than {MAX_DEPTH} levels deep"
 _BOM: Final = b"\xef\xbb\xbf"
 
