@@ -1,7 +1,7 @@
 """An act: who does something, when and why; and doing it once, however often it is sent."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -32,6 +32,10 @@ class Act:
     at: datetime
     request_id: str
     reason: str = ""
+
+    def because(self, reason: str) -> "Act":
+        """Return the act with this reason, unless it has one of its own."""
+        return self if self.reason.strip() else replace(self, reason=reason)
 
     def require_reason(self, what: str) -> None:
         """Refuse the act without a reason.

@@ -1,0 +1,89 @@
+"""Reading result files before anything is taken in: all of them, each refusal kept."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from tracker.domain.errors import ImportRejected
+from tracker.domain.evidence import EvidenceFile
+from tracker.readers.evidence.reading import read_evidence
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many are done."""
+
+Refusals = Mapping[str, Mapping[str, str]]
+"""Name of a file to place in it to what is wrong there."""
+
+
+def no_progress(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that somebody hands in.
+
+    Attributes:
+        name: What it is called.
+        open: Gives its bytes, seekable; called once, and what it gives is closed again.
+    """
+
+    name: str
+    open: Callable[[], BinaryIO]
+
+
+@dataclass(frozen=True, slots=True)
+class FilesRead:
+    """What was handed in, as far as it could be read.
+
+    Attributes:
+        files: Those that were understood, in the order given.
+        refused: Those that were not, with what is wrong in them.
+    """
+
+    files: tuple[EvidenceFile, ...]
+    refused: Refusals
+
+    def whole(self) -> tuple[EvidenceFile, ...]:
+        """Return the files if every one was understood.
+
+        Raises:
+            ImportRejected: Naming each file that was not, and every bad place in it.
+        """
+        refuse(self.refused, len(self.files) + len(self.refused))
+        return self.files
+
+
+def read_files(sources: Sequence[Source], on_progress: Progress = no_progress) -> FilesRead:
+    """Read result files one after the other; a bad one keeps none of the others from being read."""
+    files: list[EvidenceFile] = []
+    refused: dict[str, Mapping[str, str]] = {}
+    for done, source in enumerate(sources, start=1):
+        try:
+            with source.open() as stream:
+                files.append(read_evidence(source.name, stream))
+        except ImportRejected as error:
+            refused[source.name] = {**refused.get(source.name, {}), **error.rows}
+        on_progress(done, len(sources))
+    return FilesRead(tuple(files), refused)
+
+
+def refuse(refused: Refusals, of: int) -> None:
+    """Refuse an import for the sake of its bad files, if there are any.
+
+    Args:
+        refused: The bad files.
+        of: How many files were handed in.
+
+    Raises:
+        ImportRejected: Naming each bad file and every bad place in it.
+    """
+    if not refused:
+        return
+    if of == 1:
+        (name, rows), *_ = refused.items()
+        raise ImportRejected(name, rows)
+    places = {
+        f"{name}, {place}": why for name, rows in refused.items() for place, why in rows.items()
+    }
+    raise ImportRejected(f"{len(refused)} of {of} files", places)

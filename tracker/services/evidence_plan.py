@@ -1,0 +1,242 @@
+"""What an import would take in: every run of the files held against what the launch has."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+
+from tracker.domain.errors import ImportRejected, InvalidInput
+from tracker.domain.evidence import (
+    EvidenceFile,
+    ImportStatement,
+    MetricReading,
+    RunReading,
+)
+from tracker.domain.records import LaunchRecord
+from tracker.domain.words import EvidenceFlag, Safeguards
+from tracker.readers.evidence.checking import checked, one_line
+from tracker.readers.evidence.contents import Contents
+from tracker.services.evidence_files import Refusals
+from tracker.store.tables import run_ref
+from tracker.store.tables.evidence import FILE_NAME_LENGTH, MOST_SAMPLES
+
+UNKNOWN_MODEL: Final = "unknown"
+CLOCKS_DIFFER: Final = timedelta(days=1)
+"""How far in the future a run may be dated: clocks and time zones of machines differ."""
+
+
+class ImportStatus(StrEnum):
+    """Whether an import would take in a run."""
+
+    NEW = "new"
+    ALREADY_HERE = "already here"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRun:
+    """What tells a run that the launch has, or gets in this import, apart from others."""
+
+    ref: str
+    sha256: str
+    part: str
+    tool: str
+    run_id: str
+    file_name: str
+
+    def is_same(self, file: EvidenceFile, run: RunReading) -> bool:
+        """Tell whether it is the same part of the same bytes."""
+        return (self.sha256, self.part) == (file.sha256, run.part)
+
+    def resembles(self, file: EvidenceFile, run: RunReading) -> bool:
+        """Tell whether it calls itself the same, though the bytes differ."""
+        same_id = bool(run.run_id) and (self.tool, self.run_id) == (run.tool, run.run_id)
+        return self.part == run.part and (same_id or self.file_name == name_of(file))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSetting:
+    """What an import is held against.
+
+    Attributes:
+        known: The runs that the launch has, in order of number.
+        next_number: Of the next run.
+        risks: References of the risks of the launch.
+        at: When the import is made, aware UTC.
+    """
+
+    launch: LaunchRecord
+    known: tuple[KnownRun, ...]
+    next_number: int
+    risks: frozenset[str]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRun:
+    """One run of a file, as an import would take it in.
+
+    Attributes:
+        ref: The reference that it gets; empty where it is here already.
+        resembles: The run that it repeats or resembles; empty for a new one.
+        risks: References of the risks that each metric speaks to, in the order of the metrics.
+    """
+
+    file: EvidenceFile
+    reading: RunReading
+    status: ImportStatus
+    ref: str
+    resembles: str
+    ran_at: datetime | None
+    model_version: str
+    configuration: str
+    safeguards: Safeguards
+    flags: frozenset[EvidenceFlag]
+    warnings: tuple[str, ...]
+    risks: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """All runs of the files in the order given, and the files that no import would take in."""
+
+    runs: tuple[PlannedRun, ...]
+    refused: Refusals
+
+
+def name_of(file: EvidenceFile) -> str:
+    """Return the name of a file as it is stored."""
+    return one_line(file.name, FILE_NAME_LENGTH)
+
+
+def plan_import(
+    files: Sequence[EvidenceFile], statement: ImportStatement, setting: ImportSetting
+) -> ImportPlan:
+    """Hold every run of the files against what the launch has; nothing is written.
+
+    The same bytes count once, however often they are handed in. Other bytes under the same run id
+    or file name are a further run, with a warning.
+
+    Raises:
+        InvalidInput: The statement names a risk that is not on the launch, or a day to come.
+    """
+    _check_statement(statement, setting)
+    refused: dict[str, Mapping[str, str]] = {}
+    planned: list[PlannedRun] = []
+    known = list(setting.known)
+    for file in files:
+        wrong = _problems(file, setting)
+        if wrong:
+            refused[file.name] = {**refused.get(file.name, {}), **wrong}
+            continue
+        for run in file.runs:
+            ref = run_ref(setting.launch.key, setting.next_number + len(known) - len(setting.known))
+            one = _planned(file, run, statement, setting, _Twin.among(known, file, run), ref)
+            planned.append(one)
+            if one.ref:
+                known.append(
+                    KnownRun(ref, file.sha256, run.part, run.tool, run.run_id, name_of(file))
+                )
+    return ImportPlan(tuple(planned), refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Twin:
+    status: ImportStatus
+    ref: str
+
+    @classmethod
+    def among(cls, known: Sequence[KnownRun], file: EvidenceFile, run: RunReading) -> "_Twin":
+        """Find the run that is the same, or else the newest that calls itself the same."""
+        for one in known:
+            if one.is_same(file, run):
+                return cls(ImportStatus.ALREADY_HERE, one.ref)
+        for one in reversed(known):
+            if one.resembles(file, run):
+                return cls(ImportStatus.CHANGED, one.ref)
+        return cls(ImportStatus.NEW, "")
+
+
+def _planned(
+    file: EvidenceFile,
+    run: RunReading,
+    statement: ImportStatement,
+    setting: ImportSetting,
+    twin: _Twin,
+    ref: str,
+) -> PlannedRun:
+    return PlannedRun(
+        file=file,
+        reading=run,
+        status=twin.status,
+        ref="" if twin.status is ImportStatus.ALREADY_HERE else ref,
+        resembles=twin.ref,
+        ran_at=run.ran_at or _stated_moment(statement),
+        model_version=run.model or UNKNOWN_MODEL,
+        configuration=run.configuration or statement.configuration or setting.launch.configuration,
+        safeguards=_safeguards(run, statement),
+        flags=run.flags if run.model else run.flags | {EvidenceFlag.UNKNOWN_MODEL},
+        warnings=(*file.warnings, *run.warnings, *_warnings(run, statement, twin)),
+        risks=tuple(_risks(metric, statement, setting.launch.key) for metric in run.metrics),
+    )
+
+
+def _safeguards(run: RunReading, statement: ImportStatement) -> Safeguards:
+    if run.safeguards is not Safeguards.NOT_STATED:
+        return run.safeguards
+    return statement.safeguards or Safeguards.NOT_STATED
+
+
+def _stated_moment(statement: ImportStatement) -> datetime | None:
+    """Return the day that the importer gives, which stands for its first moment."""
+    return datetime.combine(statement.ran_on, time(), tzinfo=UTC) if statement.ran_on else None
+
+
+def _warnings(run: RunReading, statement: ImportStatement, twin: _Twin) -> Iterator[str]:
+    if twin.status is ImportStatus.CHANGED:
+        yield f"Calls itself the same as {twin.ref}, with other contents; taken as a further run."
+    if run.ran_at is None and statement.ran_on is not None:
+        yield "The day of the run is what the importer says; the file has none."
+
+
+def _risks(metric: MetricReading, statement: ImportStatement, launch: str) -> tuple[str, ...]:
+    named = (_full(risk, launch) for risk in metric.risks)
+    return tuple(dict.fromkeys((*named, *statement.risks)))
+
+
+def _full(risk: str, launch: str) -> str:
+    return risk if "/" in risk else f"{launch}/{risk}"
+
+
+def _check_statement(statement: ImportStatement, setting: ImportSetting) -> None:
+    problems: dict[str, str] = {}
+    unknown = sorted(set(statement.risks) - setting.risks)
+    if unknown:
+        problems["risks"] = f"{', '.join(unknown)} is not on {setting.launch.name}"
+    if statement.ran_on is not None and statement.ran_on > setting.at.date():
+        problems["ran_on"] = f"{statement.ran_on.isoformat()} has not come yet"
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _problems(file: EvidenceFile, setting: ImportSetting) -> dict[str, str]:
+    """Return what keeps a file from being taken in, by place; a hand-made one is checked too."""
+    try:
+        checked(Contents(file.runs, file.warnings))
+    except ImportRejected as error:
+        return error.rows
+    return dict(problem for run in file.runs for problem in _run_problems(run, setting))
+
+
+def _run_problems(run: RunReading, setting: ImportSetting) -> Iterator[tuple[str, str]]:
+    where = f"run “{run.part}”" if run.part else "its run"
+    if run.ran_at is not None and run.ran_at > setting.at + CLOCKS_DIFFER:
+        yield where, f"is dated {run.ran_at.date().isoformat()}, which has not come yet"
+    for metric in run.metrics:
+        place = f"{where}, {metric.task}, {metric.metric}"
+        unknown = {_full(risk, setting.launch.key) for risk in metric.risks} - setting.risks
+        if unknown:
+            yield f"{place}, risks", f"{', '.join(sorted(unknown))} is not on {setting.launch.name}"
+        if max(metric.n or 0, metric.errored) > MOST_SAMPLES:
+            yield place, f"counts more than {MOST_SAMPLES:,} samples"
