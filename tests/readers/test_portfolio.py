@@ -50,6 +50,12 @@ def test_everything_is_there(portfolio: Portfolio) -> None:
         "effects": 207,
         "placements": 89,
         "verifications": 40,
+        "runs": 58,
+        "definitions": 22,
+        "gates": 27,
+        "attestations": 5,
+        "waivers": 2,
+        "determinations": 20,
     }
 
 

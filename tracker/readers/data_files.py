@@ -31,7 +31,7 @@ def read_data(name: str, folder: Path | None = None) -> bytes:
 
 
 def read_folder(name: str, folder: Path | None = None) -> dict[str, bytes]:
-    """Return the YAML files below one folder of the data folder: path inside it to bytes.
+    """Return the YAML and CSV files below one folder of the data folder: path inside it to bytes.
 
     Args:
         name: Path below the data folder.
@@ -41,7 +41,8 @@ def read_folder(name: str, folder: Path | None = None) -> dict[str, bytes]:
         DataFileMissing: The folder is missing or holds no such file.
     """
     top = (folder or data_folder()) / name
-    names = sorted(path.relative_to(top).as_posix() for path in top.rglob("*.yaml"))
+    found = (path for path in top.rglob("*") if path.suffix in {".yaml", ".csv"})
+    names = sorted(path.relative_to(top).as_posix() for path in found)
     if not names:
         raise DataFileMissing(name, "there is no such folder, or it is empty")
     return {inside: read_data(inside, top) for inside in names}

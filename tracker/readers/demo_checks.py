@@ -37,12 +37,12 @@ def demo_problems(demo: DemoFiles, areas: Collection[str]) -> Iterator[Problem]:
 
 def _people_problems(demo: DemoFiles, areas: Collection[str]) -> Iterator[Problem]:
     portfolio = demo.portfolio
-    yield from _twice("portfolio.yaml, people", [person.key for person in portfolio.people])
-    yield from _twice("portfolio.yaml, people", [person.name for person in portfolio.people])
-    yield from _twice("portfolio.yaml, teams", [team.key for team in portfolio.teams])
-    yield from _twice("portfolio.yaml, launches", portfolio.launches)
+    yield from twice("portfolio.yaml, people", [person.key for person in portfolio.people])
+    yield from twice("portfolio.yaml, people", [person.name for person in portfolio.people])
+    yield from twice("portfolio.yaml, teams", [team.key for team in portfolio.teams])
+    yield from twice("portfolio.yaml, launches", portfolio.launches)
     led = Counter(area for person in portfolio.people for area in person.leads)
-    yield from _unknown("portfolio.yaml, leads", led, areas, "a policy area")
+    yield from unknown("portfolio.yaml, leads", led, areas, "a policy area")
     for area in sorted(areas):
         if led[area] != 1:
             yield f"portfolio.yaml, leads, {area}", f"is led by {led[area]} people instead of one"
@@ -52,15 +52,15 @@ def _numbering_problems(demo: DemoFiles) -> Iterator[Problem]:
     """References are written down, and leave no gap in the order of the files."""
     for files in demo.launches:
         refs = [risk.ref for risk in files.facts.risks]
-        yield from _gaps(f"{files.key}/facts.yaml, risks", refs, "R", 1)
+        yield from gaps(f"{files.key}/facts.yaml, risks", refs, "R", 1)
     first = 1
     for files in demo.launches:
         mitigations = files.facts.mitigations
         refs = [mitigation.ref for mitigation in mitigations]
-        yield from _gaps(f"{files.key}/facts.yaml, mitigations", refs, "M", first)
+        yield from gaps(f"{files.key}/facts.yaml, mitigations", refs, "M", first)
         first += len(mitigations)
     proposals = [proposal.ref for proposal in demo.proposals.mitigations]
-    yield from _gaps("proposals.yaml, mitigations", proposals, "M", first)
+    yield from gaps("proposals.yaml, mitigations", proposals, "M", first)
 
 
 def _about(key: str, files: LaunchFiles) -> Iterator[Problem]:
@@ -73,14 +73,14 @@ def _fact_problems(
     facts: FactsFile, documents: Collection[str], areas: Collection[str]
 ) -> Iterator[Problem]:
     where = f"{facts.launch}/facts.yaml"
-    yield from _unknown(f"{where}, document", _cited(facts), documents, "in sources.yaml")
+    yield from unknown(f"{where}, document", _cited(facts), documents, "in sources.yaml")
     for risk in facts.risks:
         named = (risk.area, *risk.touches)
-        yield from _unknown(f"{where}, {risk.ref}", named, areas, "a policy area")
+        yield from unknown(f"{where}, {risk.ref}", named, areas, "a policy area")
     refs = {risk.ref for risk in facts.risks}
     for mitigation in facts.mitigations:
         named = (*mitigation.lowers, *mitigation.worsens)
-        yield from _unknown(f"{where}, {mitigation.ref}", named, refs, "a risk of this launch")
+        yield from unknown(f"{where}, {mitigation.ref}", named, refs, "a risk of this launch")
 
 
 def _cited(facts: FactsFile) -> Iterator[str]:
@@ -99,10 +99,10 @@ def _judgement_problems(
 ) -> Iterator[Problem]:
     judged, where = files.judgements, f"{files.key}/judgements.yaml"
     risks = {risk.ref for risk in files.facts.risks}
-    yield from _unknown(f"{where}, people", _named_people(judged), people, "in portfolio.yaml")
+    yield from unknown(f"{where}, people", _named_people(judged), people, "in portfolio.yaml")
     touched = [touch.risk for touch in judged.also_touches]
-    yield from _unknown(f"{where}, also_touches", touched, risks, "a risk of this launch")
-    yield from _unknown(
+    yield from unknown(f"{where}, also_touches", touched, risks, "a risk of this launch")
+    yield from unknown(
         f"{where}, also_touches", [t.area for t in judged.also_touches], areas, "a policy area"
     )
     if (judged.as_of is None) == (judged.target is None):
@@ -124,8 +124,8 @@ def _assessment_problems(
     """Every risk is assessed by somebody else than the owner, or said to be unassessed."""
     unassessed = [entry.risk for entry in judged.unassessed]
     named = [*judged.assessments, *unassessed]
-    yield from _twice(f"{where}, assessments and unassessed", named)
-    yield from _unknown(f"{where}, assessments", named, risks, "a risk of this launch")
+    yield from twice(f"{where}, assessments and unassessed", named)
+    yield from unknown(f"{where}, assessments", named, risks, "a risk of this launch")
     for risk in sorted(set(risks) - set(named)):
         yield f"{where}, assessments, {risk}", "is neither assessed nor listed as unassessed"
     for risk, entries in judged.assessments.items():
@@ -136,8 +136,8 @@ def _assessment_problems(
 def _scope_problems(where: str, files: LaunchFiles, areas: Collection[str]) -> Iterator[Problem]:
     """Every area has a line; one without a risk says why, and who confirmed it or that it gapes."""
     scope = files.judgements.scope
-    yield from _twice(f"{where}, scope", [entry.area for entry in scope])
-    yield from _unknown(f"{where}, scope", [e.area for e in scope], areas, "a policy area")
+    yield from twice(f"{where}, scope", [entry.area for entry in scope])
+    yield from unknown(f"{where}, scope", [e.area for e in scope], areas, "a policy area")
     for area in sorted(set(areas) - {entry.area for entry in scope}):
         yield f"{where}, scope, {area}", "is missing"
     covered = _covered(files)
@@ -170,8 +170,8 @@ def _mitigation_problems(
     for ref in facts.keys() & judged.keys():
         place, entry = f"{where}, {ref}", judged[ref]
         named = [entry.owner, *([entry.verified.by] if entry.verified else [])]
-        yield from _unknown(place, named, people, "in portfolio.yaml")
-        yield from _unknown(place, [entry.team, *entry.days], teams, "a team")
+        yield from unknown(place, named, people, "in portfolio.yaml")
+        yield from unknown(place, [entry.team, *entry.days], teams, "a team")
         yield from _effect_problems(place, facts[ref], entry)
         yield from _rising(place, entry.shares, entry.duration)
 
@@ -200,14 +200,14 @@ def _proposal_problems(
             if files.key in proposal.launches
             for risk in files.facts.risks
         }
-        yield from _unknown(
+        yield from unknown(
             place, proposal.launches, demo.portfolio.launches, "a launch of portfolio.yaml"
         )
-        yield from _unknown(
+        yield from unknown(
             place, [*proposal.shares, *proposal.worsens], risks, "a risk of its launches"
         )
-        yield from _unknown(place, [proposal.owner], people, "in portfolio.yaml")
-        yield from _unknown(place, [proposal.team, *proposal.days], teams, "a team")
+        yield from unknown(place, [proposal.owner], people, "in portfolio.yaml")
+        yield from unknown(place, [proposal.team, *proposal.days], teams, "a team")
         yield from _rising(place, proposal.shares, proposal.duration)
         if set(proposal.shares) & set(proposal.worsens):
             yield place, "lowers and worsens the same risk"
@@ -223,20 +223,23 @@ def _rising(
         yield place, "has a duration that does not rise: shortest, likely, longest"
 
 
-def _unknown(
+def unknown(
     place: str, named: Iterable[str], known: Collection[str], what: str
 ) -> Iterator[Problem]:
+    """Yield each name that is not among those known; `what` says what it is not."""
     for name in sorted(set(named) - set(known)):
         yield f"{place}, {name}", f"is not {what}"
 
 
-def _twice(place: str, named: Iterable[str]) -> Iterator[Problem]:
+def twice(place: str, named: Iterable[str]) -> Iterator[Problem]:
+    """Yield each name that stands there more than once."""
     for name, count in Counter(named).items():
         if count > 1:
             yield f"{place}, {name}", "appears twice"
 
 
-def _gaps(place: str, refs: list[str], letter: str, first: int) -> Iterator[Problem]:
+def gaps(place: str, refs: list[str], letter: str, first: int) -> Iterator[Problem]:
+    """Yield the place unless its references count up from the first without a gap."""
     expected = [f"{letter}-{number}" for number in range(first, first + len(refs))]
     if refs != expected:
         yield place, f"must be numbered {letter}-{first} to {letter}-{first + len(refs) - 1}"

@@ -1,12 +1,12 @@
 """What the files of the demo portfolio look like: published facts apart from our judgements."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
 from tracker.domain.drafts import Draft, Picks
+from tracker.domain.evidence import EvidenceFile
 from tracker.domain.types import (
     Days,
     Key,
@@ -29,20 +29,12 @@ from tracker.domain.words import (
     ReviewStatus,
     Role,
 )
+from tracker.readers.criteria_files import CriteriaFile
+from tracker.readers.demo_days import Day, When
 
 ShortRef = Annotated[str, Field(pattern=r"^R-[1-9][0-9]*$", max_length=12)]
-Day = Annotated[date, Field(strict=True)]
 Shares = tuple[Share, Share, Share]
 Durations = tuple[Days, Days, Days]
-
-
-class Offset(Draft):
-    """A day counted from the one on which the demo is loaded; negative ones lie before it."""
-
-    day: Annotated[int, Field(strict=True, ge=-3650, le=3650)]
-
-
-When = Day | Offset
 
 
 class Document(Draft):
@@ -283,10 +275,12 @@ class ProposalsFile(Draft):
 
 @dataclass(frozen=True, slots=True)
 class LaunchFiles:
-    """The two files of one launch."""
+    """The files of one launch; `figures` is `published_figures.csv`, read as any result file."""
 
     facts: FactsFile
     judgements: JudgementsFile
+    criteria: CriteriaFile
+    figures: EvidenceFile
 
     @property
     def key(self) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from tracker.readers.demo_files import DemoFiles, Document, Offset, When
+from tracker.readers.demo_days import Offset, When
+from tracker.readers.demo_files import DemoFiles, Document
 
 NOON: Final = time(12, tzinfo=UTC)
 """The time of day of every illustrative act, of which only the day is given."""

@@ -3,6 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tracker.domain.evidence import MetricDefinitionRecord, RunInputs
+from tracker.domain.gates import (
+    AttestationRecord,
+    DeterminationRecord,
+    GateRecord,
+    WaiverRecord,
+)
 from tracker.domain.records import (
     AssessmentRecord,
     EffectRecord,
@@ -16,9 +23,10 @@ from tracker.domain.records import (
     VerificationRecord,
 )
 from tracker.domain.words import LaunchRoleName, Origin, RiskStatus
-from tracker.readers import demo_words
+from tracker.readers import demo_words, portfolio_criteria
 from tracker.readers.demo_files import LaunchFiles, RiskFacts
 from tracker.readers.loading import Loading
+from tracker.readers.portfolio_evidence import runs
 from tracker.readers.portfolio_mitigations import effects, mitigations, placements, verifications
 
 
@@ -26,7 +34,7 @@ from tracker.readers.portfolio_mitigations import effects, mitigations, placemen
 class Portfolio:
     """Everything that the demo puts into a register, in the order in which it is numbered.
 
-    Assessments and verifications carry ids from 1 on, in the order of the files.
+    Records that a register numbers by itself carry ids from 1 on, in the order of the files.
     """
 
     people: tuple[PersonRecord, ...]
@@ -39,11 +47,18 @@ class Portfolio:
     effects: tuple[EffectRecord, ...]
     placements: tuple[PlacementRecord, ...]
     verifications: tuple[VerificationRecord, ...]
+    runs: tuple[RunInputs, ...]
+    definitions: tuple[MetricDefinitionRecord, ...]
+    gates: tuple[GateRecord, ...]
+    attestations: tuple[AttestationRecord, ...]
+    waivers: tuple[WaiverRecord, ...]
+    determinations: tuple[DeterminationRecord, ...]
 
 
 def portfolio_of(loading: Loading) -> Portfolio:
     """Return the records of the demo on the day of its loading."""
     launches = loading.demo.launches
+    figures = tuple(runs(loading))
     return Portfolio(
         people=tuple(_people(loading)),
         teams=tuple(TeamRecord(**team.model_dump()) for team in loading.demo.portfolio.teams),
@@ -57,6 +72,12 @@ def portfolio_of(loading: Loading) -> Portfolio:
         effects=tuple(effects(loading)),
         placements=tuple(placements(loading)),
         verifications=tuple(verifications(loading)),
+        runs=figures,
+        definitions=tuple(portfolio_criteria.definitions(loading)),
+        gates=tuple(portfolio_criteria.gates(loading)),
+        attestations=tuple(portfolio_criteria.attestations(loading, figures)),
+        waivers=tuple(portfolio_criteria.waivers(loading, figures)),
+        determinations=tuple(portfolio_criteria.determinations(loading)),
     )
 
 
