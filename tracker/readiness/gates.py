@@ -15,7 +15,13 @@ from tracker.readiness.findings import Judgement
 from tracker.readiness.gate_words import threshold_words
 from tracker.readiness.measured import Question, judge_measured, judge_run
 from tracker.readiness.regression import Baseline
-from tracker.readiness.slots import SlotIndex, SlotRun, runs_by_slot
+from tracker.readiness.slots import (
+    SlotIndex,
+    SlotRun,
+    has_happened,
+    runs_by_slot,
+    speaks_for,
+)
 from tracker.readiness.waivers import RunState, Waivable, waiver_status
 
 Definitions = Mapping[tuple[str, str], MetricDefinitionRecord]
@@ -87,14 +93,21 @@ def _judge(gate: GateRecord, question: Question, shared: _Launch) -> Judgement:
 
 
 def _question(gate: GateRecord, area: PolicyAreaRecord, shared: _Launch) -> Question:
-    slot = gate.slot
+    slot, launch = gate.slot, shared.inputs.launch
+    runs = shared.index.get(slot, ()) if slot else ()
     return Question(
         gate=gate,
         definition=shared.definitions.get((slot.tool, slot.metric)) if slot else None,
-        runs=shared.index.get(slot, ()) if slot else (),
+        runs=runs,
+        answering=[
+            one
+            for one in runs
+            if has_happened(one.run, shared.today)
+            and speaks_for(one.run, launch, gate.configuration)
+        ],
         baseline=_baseline(gate, shared.inputs),
         flawless=area.gate_type is GateType.ZERO_TOLERANCE,
-        launch=shared.inputs.launch,
+        launch=launch,
         today=shared.today,
     )
 

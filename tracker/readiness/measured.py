@@ -25,7 +25,7 @@ from tracker.readiness.attested import unmet
 from tracker.readiness.findings import Finding, Judgement, decisive
 from tracker.readiness.readings import Bar, read
 from tracker.readiness.regression import Baseline, compare
-from tracker.readiness.slots import SlotRun, has_happened, is_confirmed, latest, speaks_for
+from tracker.readiness.slots import SlotRun, has_happened, is_confirmed, latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Question:
     Attributes:
         definition: Which way its metric is good; None where nobody said.
         runs: Everything that stands or ever stood in its slot.
+        answering: Those of them that speak for the launch, finished or not, taken back or not.
         baseline: What it must not be worse than; None where it need not compare.
         flawless: Whether its area tolerates no failure.
     """
@@ -42,28 +43,18 @@ class Question:
     gate: GateRecord
     definition: MetricDefinitionRecord | None
     runs: Sequence[SlotRun]
+    answering: Sequence[SlotRun]
     baseline: Baseline | None
     flawless: bool
     launch: LaunchRecord
     today: date
 
-    @property
-    def answering(self) -> list[SlotRun]:
-        """The runs that speak for the launch, finished or not, taken back or not."""
-        return [
-            one
-            for one in self.runs
-            if has_happened(one.run, self.today)
-            and speaks_for(one.run, self.launch, self.gate.configuration)
-        ]
-
 
 def judge_measured(question: Question) -> Judgement:
     """Return what the latest run in the gate's slot gives."""
-    answering = question.answering
-    if not answering:
+    if not question.answering:
         return Judgement(_unmet(question, _why_none(question)))
-    newest = latest(answering)
+    newest = latest(question.answering)
     corrected = next((one for one in newest if one.taken_back), None)
     if corrected is not None:
         why = f"{corrected.run.short_ref} {corrected.taken_back} and not yet replaced"

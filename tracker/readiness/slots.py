@@ -94,12 +94,9 @@ def speaks_for(run: EvidenceRunRecord, launch: LaunchRecord, configuration: str 
     A run about another release does so only by a recorded equivalence, which says that it is as
     good as one in the launch's own configuration.
     """
-    if run.release == launch.release:
-        return run.configuration == configuration
-    return has_equivalence(run, launch) and configuration in (
-        run.configuration,
-        launch.configuration,
-    )
+    if configuration not in (run.configuration, launch.configuration):
+        return False
+    return run.release == launch.release or has_equivalence(run, launch)
 
 
 def is_confirmed(run: EvidenceRunRecord, launch: LaunchRecord) -> bool:
