@@ -86,7 +86,12 @@ def test_anything_else_is_refused_with_what_can_be_read(content: bytes) -> None:
 
 
 def test_tables_are_told_by_their_columns() -> None:
-    for table in (b"metric,value\n", b"\xef\xbb\xbfTask;Metric;Value\n", b'"value"\t"metric"\n'):
+    for table in (
+        b"metric,value\n",
+        b"\xef\xbb\xbfTask;Metric;Value\n",
+        b'"value"\t"metric"\n',
+        b"metric,passed\n",
+    ):
         assert recognise(BytesIO(table)) is EvidenceFormat.METRIC_TABLE
 
 

@@ -183,7 +183,10 @@ def _date(text: str) -> datetime | None:
     if not _DAY.fullmatch(text):
         raise ValueError(f"is “{text[:40]}”; write a day as 2026-11-24, or format the cell as one")
     moment = datetime.fromisoformat(text)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        raise ValueError(f"is “{text[:40]}”, which lies outside the calendar in UTC") from None
 
 
 def _standard_error(text: str) -> float | None:

@@ -7,7 +7,14 @@ from typing import BinaryIO, Final
 from tracker.domain.errors import ImportRejected
 from tracker.domain.evidence import EvidenceFile
 from tracker.domain.words import EvidenceFormat
-from tracker.readers.evidence import garak, inspect_archive, inspect_log, lm_eval, promptfoo
+from tracker.readers.evidence import (
+    garak,
+    inspect_archive,
+    inspect_log,
+    lm_eval,
+    metric_table,
+    promptfoo,
+)
 from tracker.readers.evidence.checking import checked
 from tracker.readers.evidence.contents import Reader, refused
 from tracker.readers.evidence.limits import MAX_FILE_BYTES
@@ -19,6 +26,7 @@ READERS: Final[Mapping[EvidenceFormat, Reader]] = {
     EvidenceFormat.LM_EVAL: lm_eval.read,
     EvidenceFormat.PROMPTFOO: promptfoo.read,
     EvidenceFormat.GARAK: garak.read,
+    EvidenceFormat.METRIC_TABLE: metric_table.read,
 }
 
 _CHUNK: Final = 1 << 20
