@@ -6,6 +6,7 @@ from sqlalchemy import Table, UniqueConstraint
 from tests.cast import NOW
 from tests.conftest import QueryCounter
 from tests.factories import AURORA, a_launch, stamp
+from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.history import verify_chain
 from tracker.store.tables import Risk, risk_ref
@@ -33,6 +34,21 @@ def leads_an_index(table: Table, columns: list[str]) -> bool:
         for rule in (table.primary_key, *unique, *table.indexes)
     ]
     return any(order[: len(columns)] == columns for order in orders)
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_what_gates_read_is_looked_up_and_not_searched_for(
+    store: Store, query_counter: QueryCounter
+) -> None:
+    """As one join, SQLite compared every metric of the register with every gate."""
+    with query_counter(store) as counted, store.reading() as session:
+        queries.launch_inputs(session)
+    reads = [statement for statement in counted.statements if "JOIN evidence_run" in statement]
+    assert len(reads) == 6
+    with store.engine.connect() as connection:
+        for statement in reads:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")
+            assert not [step for *_, step in plan if step.startswith("SCAN evidence ")]
 
 
 def test_the_record_of_many_rows_is_written_in_few_statements(

@@ -7,12 +7,12 @@ moved it there; one that was moved away or withdrawn is read too, since its slot
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select, union
+from sqlalchemy import Select, and_, select, tuple_, union
 from sqlmodel import Session
 
 from tracker.domain.evidence import EvidenceRecord, EvidenceRunRecord, RunInputs, Slot
 from tracker.domain.gates import GateRecord
-from tracker.store.queries.rows import T, grouped
+from tracker.store.queries.rows import Columns, T, grouped
 from tracker.store.queries.run_rows import evidence_records, run_records
 from tracker.store.queries.selections import Keys
 
@@ -55,36 +55,30 @@ def _slots_of(run: EvidenceRunRecord, metric: EvidenceRecord) -> set[Slot]:
 
 
 def _metrics_read(keys: Keys) -> Select[Any]:
-    """Select the ids of metrics in the slot of a gate: of its launch, or of its baseline."""
+    """Select the ids of metrics that stand in a slot that a gate reads, or were moved there."""
+    slots = _slots_read(keys)
+    standing = select(_EVIDENCE.id).where(
+        tuple_(_EVIDENCE.run, _EVIDENCE.task, _EVIDENCE.metric).in_(slots)
+    )
+    moved = select(_CORRECTION.evidence.label("id")).where(
+        tuple_(_CORRECTION.run, _CORRECTION.task, _CORRECTION.metric).in_(slots)
+    )
+    return select(union(standing, moved).subquery().c.id)
+
+
+def _slots_read(keys: Keys) -> Select[Any]:
+    """Select run, task and metric of what gates read on their launch and of their baselines.
+
+    Row by row and looked up as a whole: as one join, SQLite compared every metric of the register
+    with every gate. Whether a baseline is of the gate's tool is seen to afterwards.
+    """
     on_launch = and_(_RUN.launch == _GATE.launch, _RUN.tool == _GATE.tool)
-    as_baseline = and_(_RUN.ref == _GATE.baseline, _RUN.tool == _GATE.tool)
-    found = union(
-        *(
-            statement
-            for run in (on_launch, as_baseline)
-            for statement in (_standing(run, keys), _moved(run, keys))
-        )
-    ).subquery()
-    return select(found.c.id)
-
-
-def _standing(run: ColumnElement[bool], keys: Keys) -> Select[Any]:
-    in_slot = and_(
-        _EVIDENCE.run == _RUN.ref, _EVIDENCE.task == _GATE.task, _EVIDENCE.metric == _GATE.metric
-    )
-    return _of_gates(select(_EVIDENCE.id).join_from(T["gate"], T["evidence_run"], run), keys).join(
-        T["evidence"], in_slot
-    )
-
-
-def _moved(run: ColumnElement[bool], keys: Keys) -> Select[Any]:
-    to_slot = and_(
-        _CORRECTION.run == _RUN.ref,
-        _CORRECTION.task == _GATE.task,
-        _CORRECTION.metric == _GATE.metric,
-    )
-    found = select(_CORRECTION.evidence.label("id")).join_from(T["gate"], T["evidence_run"], run)
-    return _of_gates(found, keys).join(T["evidence_correction"], to_slot)
+    named: Columns = [_GATE.task, _GATE.metric]
+    of_runs, of_baselines = [_RUN.ref.label("run"), *named], [_GATE.baseline, *named]
+    slots = select(*of_runs).join_from(T["gate"], T["evidence_run"], on_launch)
+    compared = select(*of_baselines).where(_GATE.baseline.is_not(None))
+    found = union(_of_gates(slots, keys), _of_gates(compared, keys)).subquery()
+    return select(*[found.c[name] for name in ("run", "task", "metric")])
 
 
 def _runs_read(metrics: Select[Any], keys: Keys) -> Select[Any]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from tracker.domain.types import (
@@ -68,7 +68,6 @@ class Gate(Editable, table=True):
             " AND withdrawal_confirmed_by <> withdrawal_asked_by)",
             name="withdrawal_confirmed_by_another",
         ),
-        Index(None, "tool", "metric"),
     )
     noun = "gate"
 

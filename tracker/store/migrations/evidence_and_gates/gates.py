@@ -100,7 +100,6 @@ def gate() -> None:
         sa.UniqueConstraint("launch", "number"),
     )
     op.create_index(op.f("ix_gate_baseline"), "gate", ["baseline"])
-    op.create_index(op.f("ix_gate_tool_metric"), "gate", ["tool", "metric"])
 
 
 def gate_attestation() -> None:
