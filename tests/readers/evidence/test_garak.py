@@ -215,6 +215,11 @@ def test_a_detector_that_asks_a_model_names_it_or_is_marked() -> None:
     assert metric.conditions["judge"] == "acme/judge"
 
 
+def test_a_system_prompt_is_kept_as_a_digest() -> None:
+    run = of([setup(**{"run.system_prompt": "be \ud800 kind"}), init(), attempt("a", [0]), END])
+    assert len(dan(run).conditions["system prompt"]) == 64
+
+
 def test_a_date_that_is_not_there_is_asked_for() -> None:
     run = of([setup(), init(start=""), attempt("a", [0]), END])
     assert run.ran_at is None

@@ -248,6 +248,19 @@ def test_a_cell_far_out_is_refused_before_the_sheet_is_laid_out(cell: str) -> No
     assert "too far out" in problem
 
 
+@pytest.mark.parametrize(
+    "day",
+    ["2026-02-30", "2026-13-01", "0001-01-01T00:00+14:00", "20260101", "2026-W01-1", "1.2.26"],
+)
+def test_a_date_that_is_none_is_refused(day: str) -> None:
+    assert list(problems(f"metric,value,date\nm,1,{day}\n")) == ["row 2"]
+
+
+def test_a_moment_with_a_zone_is_taken_in_utc() -> None:
+    (run,) = runs("metric,value,date\nm,1,2026-03-02T01:30+02:00\n")
+    assert run.ran_at == datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+
+
 def test_a_truth_value_is_no_figure() -> None:
     book, _ = sheet([["metric", "n", "value"], ["refused", True, 1]])
     assert list(problems(saved(book))) == ["row 2"]

@@ -53,10 +53,14 @@ def conditions_of(setup: Json, slot: Slot, prompts: int | None) -> dict[str, str
         "language": text(setup, "run.target_lang"),
         "interface": target_kind(setup),
         "buffs": text(setup, "plugins.buff_spec"),
-        "system prompt": sha256(system_prompt.encode()).hexdigest() if system_prompt else "",
+        "system prompt": _digest(system_prompt) if system_prompt else "",
         "judge": judge_of(setup) if slot.detector.startswith("judge.") else "",
     }
     return {name: said for name, said in found.items() if said}
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _found(value: object, key: str, depth: int) -> str:
