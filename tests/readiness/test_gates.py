@@ -379,3 +379,12 @@ def test_an_attestation_older_than_the_gate_allows_is_stale():
         GateState.STALE,
         "attestation is 6 days old, 5 allowed",
     )
+
+
+def test_only_evidence_of_another_version_that_was_taken_back_is_no_run():
+    other = corrected(a_run(1, model_version="v0"))
+    assert said(status_of(a_gate(), other)) == (GateState.MISSING, "no run")
+
+
+def test_a_run_whose_figure_is_not_a_number_shows_nothing():
+    assert status_of(a_gate(), a_run(1, a_value(None))).why == "no usable value on record"

@@ -260,3 +260,12 @@ def test_where_none_is_tolerated_one_failure_has_failed():
 def test_a_number_has_no_failures_to_count():
     bar = a_bar(60, scale=Scale.NUMBER, flawless=True)
     assert read(a_value(64, stderr=1), bar).state is GateState.PASSED
+
+
+def test_samples_that_were_not_scored_make_a_mean_unusable():
+    reading = read(a_value(64, stderr=1, errored=2), a_bar(60, scale=Scale.NUMBER))
+    assert said(reading) == (
+        GateState.INCONCLUSIVE,
+        "2 planned samples not scored, and no n on record",
+    )
+    assert reading.worst_case is None

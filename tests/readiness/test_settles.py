@@ -102,3 +102,13 @@ def test_a_slice_is_named():
     status = status_of(gate, run)
     assert status.why == "malware: shows ≥ 88.6 %, not ≥ 95 %"
     assert status.settles.startswith("malware: 39/40 shows")
+
+
+def test_a_figure_that_contradicts_itself_waits_for_a_newer_run():
+    status = status_of(a_gate(), a_run(1, an_evidence(990, 1000, higher_is_better=False)))
+    assert status.settles == "a newer run would"
+
+
+def test_a_number_without_a_run_has_no_examples():
+    number = a_definition(scale=Scale.NUMBER)
+    assert status_of(a_gate(), definition=number).settles == ""

@@ -229,7 +229,10 @@ def _of_trust(
 def _disagree(answers: Sequence[SlotRun]) -> bool:
     """Tell whether runs of one moment differ in any figure of the slot."""
     figures = [
-        sorted((one.slice, repr((one.value, one.n, one.passed))) for one in answer.evidence)
+        sorted(
+            (one.slice, repr((one.value, one.n, one.passed, one.errored)))
+            for one in answer.evidence
+        )
         for answer in answers
     ]
     return any(one != figures[0] for one in figures[1:])
