@@ -1,4 +1,4 @@
-"""Writing, tightening, planning, attesting and withdrawing launch criteria."""
+"""Writing, tightening, planning and attesting launch criteria."""
 
 from datetime import timedelta
 
@@ -9,18 +9,26 @@ from tests.factories import AURORA, a_launch
 from tests.services.acts import act
 from tests.services.evidence_files import (
     LEAD,
-    METRIC,
     NOTHING_STATED,
     OWNER,
     REVIEWER,
-    TASK,
-    a_definition,
     a_file,
     a_gate,
     a_gate_draft,
     an_attested_draft,
-    evidence_of,
     imported,
+)
+from tests.services.strict_gates import (
+    E1,
+    G1,
+    LOOSER,
+    a_defined_launch,
+    a_plan,
+    a_strict_gate,
+    a_word,
+    gates,
+    the_gate,
+    withdrawn,
 )
 from tracker.domain.errors import (
     HoldpointError,
@@ -31,22 +39,16 @@ from tracker.domain.errors import (
     SelfApproval,
     StaleEdit,
 )
-from tracker.domain.evidence import CorrectionDraft
 from tracker.domain.gates import (
-    AttestationDraft,
     GateChange,
-    GateRecord,
-    PlannedRunDraft,
 )
 from tracker.domain.release import Release
 from tracker.domain.words import (
-    CorrectionKind,
     Direction,
     ExposureStage,
-    GateCoverage,
     Scale,
 )
-from tracker.services.corrections import correct_evidence, withdraw_run
+from tracker.services.corrections import withdraw_run
 from tracker.services.evidence import import_evidence
 from tracker.services.gates import (
     ask_gate_withdrawal,
@@ -57,32 +59,9 @@ from tracker.services.gates import (
     plan_gate,
 )
 from tracker.services.history import history
-from tracker.store import queries
 from tracker.store.engine import Store
-from tracker.store.queries.gates import attestation_records, gate_records
+from tracker.store.queries.gates import attestation_records
 
-G1, E1 = "aurora-1/G-1", "aurora-1/E-1"
-STRICT = {
-    "coverage": GateCoverage.EVERY_SLICE,
-    "confidence": 0.95,
-    "min_n": 300,
-    "max_age_days": 90,
-    "baseline": E1,
-    "margin": 0.02,
-}
-LOOSER = [
-    {"threshold": 0.94},
-    {"coverage": GateCoverage.OVERALL},
-    {"confidence": 0.9},
-    {"min_n": 299},
-    {"min_n": None},
-    {"max_age_days": 91},
-    {"max_age_days": None},
-    {"must_pass": False},
-    {"baseline": None, "margin": None},
-    {"baseline": "aurora-1/E-2"},
-    {"margin": 0.03},
-]
 TIGHTER = [
     {"threshold": 0.99},
     {"confidence": 0.99},
@@ -92,33 +71,6 @@ TIGHTER = [
     {"title": "Refuses fraud in every language"},
     {"rationale": "The board asked for it."},
 ]
-
-
-def the_gate(store: Store, ref: str = G1) -> GateRecord:
-    with store.reading() as session:
-        return queries.get_gate(session, ref)
-
-
-def gates(store: Store) -> tuple[GateRecord, ...]:
-    with store.reading() as session:
-        return gate_records(session, [AURORA])
-
-
-def a_defined_launch(store: Store, **fields) -> None:
-    a_launch(store)
-    a_definition(store, **fields)
-
-
-def a_strict_gate(store: Store) -> str:
-    """The strictest gate at hand; its slot holds evidence, since it has a baseline."""
-    a_defined_launch(store)
-    imported(store, a_file("a.eval"), a_file("b.eval"))
-    return a_gate(store, **STRICT)
-
-
-def withdrawn(store: Store, ref: str = G1) -> None:
-    ask_gate_withdrawal(store, act(BEN, "It repeats another."), ref, the_gate(store, ref).version)
-    confirm_gate_withdrawal(store, act(LEAD), ref, the_gate(store, ref).version)
 
 
 def test_a_gate_gets_the_next_number_and_names_its_writer(store):
@@ -311,102 +263,6 @@ def test_an_edit_is_recorded_with_the_old_and_the_new_threshold(store):
     assert change.reason == "The board asked for it."
 
 
-@pytest.mark.parametrize("change", LOOSER[:8], ids=str)
-def test_once_there_is_evidence_no_gate_asks_for_less_than_a_withdrawn_one(store, change):
-    a_strict_gate(store)
-    withdrawn(store)
-    with pytest.raises(RuleViolation, match=r"G-1, which was withdrawn, asked for more"):
-        a_gate(store, **(STRICT | change))
-    assert a_gate(store, **STRICT) == "aurora-1/G-2"
-
-
-def test_evidence_taken_back_or_moved_there_still_keeps_a_looser_gate_out(store):
-    a_defined_launch(store)
-    a_gate(store)
-    there = a_gate(store, title="The other set", task="other set")
-    withdrawn(store)
-    withdrawn(store, there)
-    imported(store)
-    moved = CorrectionDraft(
-        kind=CorrectionKind.REMAPPED, task="other set", metric=METRIC, reason="Misnamed."
-    )
-    correct_evidence(store, act(DANA), evidence_of(store, E1), moved)
-    for task in (TASK, "other set"):
-        with pytest.raises(RuleViolation, match="asked for more"):
-            a_gate(store, title="Looser", task=task, threshold=0.9)
-    assert a_gate(store, title="Elsewhere", configuration="no filter", threshold=0.9)
-
-
-def test_a_gate_is_not_withdrawn_in_favour_of_a_looser_one_written_before(store):
-    a_defined_launch(store)
-    a_gate(store)
-    looser = a_gate(store, title="Looser", threshold=0.9)
-    ask_gate_withdrawal(store, act(BEN, "It repeats the other."), G1, 1)
-    imported(store)
-    with pytest.raises(RuleViolation, match="Tighten G-2 first"):
-        confirm_gate_withdrawal(store, act(LEAD), G1, 2)
-    edit_gate(store, act(BEN), looser, GateChange(threshold=0.95), 1)
-    confirm_gate_withdrawal(store, act(LEAD), G1, 2)
-    assert the_gate(store).withdrawn
-
-
-def test_a_gate_counts_until_a_second_person_confirms_its_withdrawal(store):
-    a_defined_launch(store)
-    a_gate(store)
-    with pytest.raises(InvalidInput, match="needs a reason"):
-        ask_gate_withdrawal(store, act(BEN), G1, 1)
-    ask_gate_withdrawal(store, act(BEN, "It repeats another."), G1, 1)
-    asked = the_gate(store)
-    assert (asked.withdrawn, asked.withdrawal_reason) == (False, "It repeats another.")
-    with pytest.raises(RuleViolation, match="already"):
-        ask_gate_withdrawal(store, act(LEAD, "I think so too."), G1, 2)
-    with pytest.raises(SelfApproval):
-        confirm_gate_withdrawal(store, act(BEN), G1, 2)
-    with pytest.raises(SelfApproval):
-        confirm_gate_withdrawal(store, act(OWNER), G1, 2)
-    with pytest.raises(NotPermitted):
-        confirm_gate_withdrawal(store, act(DANA), G1, 2)
-    confirm_gate_withdrawal(store, act(LEAD), G1, 2)
-    assert the_gate(store).withdrawal_confirmed_by == "dana"
-    assert history(store, subject=G1)[1].reason == "It repeats another."
-
-
-def test_a_launch_owner_may_ask_and_an_assessor_may_not(store):
-    a_defined_launch(store)
-    a_gate(store)
-    with pytest.raises(NotPermitted):
-        ask_gate_withdrawal(store, act(DANA, "It repeats another."), G1, 1)
-    ask_gate_withdrawal(store, act(ADA, "It repeats another."), G1, 1)
-    assert the_gate(store).withdrawal_asked_by == "ada"
-
-
-def test_a_withdrawal_that_nobody_asked_for_cannot_be_confirmed(store):
-    a_defined_launch(store)
-    a_gate(store)
-    with pytest.raises(RuleViolation, match="Nobody has asked"):
-        confirm_gate_withdrawal(store, act(BEN), G1, 1)
-
-
-def test_a_withdrawn_gate_stays_as_it_was(store):
-    a_launch(store)
-    ref = create_gate(store, act(BEN), AURORA, an_attested_draft())
-    withdrawn(store)
-    version = the_gate(store).version
-    for late in (
-        lambda: edit_gate(store, act(BEN), ref, GateChange(title="New"), version),
-        lambda: plan_gate(store, act(DANA), ref, a_plan(), version),
-        lambda: ask_gate_withdrawal(store, act(BEN, "Once more."), ref, version),
-        lambda: confirm_gate_withdrawal(store, act(LEAD), ref, version),
-        lambda: attest_gate(store, act(BEN), ref, a_word()),
-    ):
-        with pytest.raises(RuleViolation, match="is withdrawn"):
-            late()
-
-
-def a_plan(**fields) -> PlannedRunDraft:
-    return PlannedRunDraft(**({"on": TODAY, "by": "dana", "n": 500} | fields))
-
-
 def test_a_run_is_planned_by_anybody_who_works_on_the_launch(store):
     a_defined_launch(store)
     a_gate(store)
@@ -435,17 +291,6 @@ def test_an_attestation_is_planned_without_samples(store):
         plan_gate(store, act(DANA), ref, a_plan(), 1)
     plan_gate(store, act(DANA), ref, a_plan(n=None), 1)
     assert the_gate(store).planned_by == "dana"
-
-
-def a_word(**fields) -> AttestationDraft:
-    values = {
-        "met": True,
-        "statement": "I have read the report.",
-        "document": "Red team report",
-        "document_sha256": "0" * 64,
-        "expires": TODAY + timedelta(days=30),
-    }
-    return AttestationDraft(**(values | fields))
 
 
 def an_attested_gate(store: Store) -> str:

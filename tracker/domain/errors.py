@@ -54,13 +54,15 @@ class ImportRejected(InvalidInput):
     """A file was refused whole; every bad row is named.
 
     Attributes:
-        rows: Place in the file (line, row or path of keys) to what is wrong there.
+        rows: Place in the file (line, row or path of keys) to what is wrong there; with an empty
+            source, places in several files that name their file.
     """
 
     def __init__(self, source: str, rows: Mapping[str, str]) -> None:
         self.rows = dict(rows)
+        before = f"{source}, " if source else ""
         super().__init__(
-            {f"{source}, {place}": problem for place, problem in rows.items()},
+            {f"{before}{place}": problem for place, problem in rows.items()},
             "Nothing was taken in; correct the file and try again.",
         )
 

@@ -59,7 +59,7 @@ def import_evidence(
         record = queries.get_launch(session, launch)
         require(act.actor, Action.IMPORT_EVIDENCE, record)
         plan = plan_import(files, statement, import_setting(session, record, act.at))
-        refuse(plan.refused, len(files))
+        refuse(plan.refused)
         _require_something_new(plan, record)
         fresh = [run for run in plan.runs if run.ref]
         for done, run in enumerate(fresh, start=1):

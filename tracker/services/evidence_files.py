@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import BinaryIO
 
 from tracker.domain.errors import ImportRejected
@@ -50,7 +51,7 @@ class FilesRead:
         Raises:
             ImportRejected: Naming each file that was not, and every bad place in it.
         """
-        refuse(self.refused, len(self.files) + len(self.refused))
+        refuse(self.refused)
         return self.files
 
 
@@ -63,27 +64,29 @@ def read_files(sources: Sequence[Source], on_progress: Progress = no_progress) -
             with source.open() as stream:
                 files.append(read_evidence(source.name, stream))
         except ImportRejected as error:
-            refused[source.name] = {**refused.get(source.name, {}), **error.rows}
+            note(refused, source.name, error.rows)
         on_progress(done, len(sources))
     return FilesRead(tuple(files), refused)
 
 
-def refuse(refused: Refusals, of: int) -> None:
-    """Refuse an import for the sake of its bad files, if there are any.
+def note(refused: dict[str, Mapping[str, str]], name: str, rows: Mapping[str, str]) -> None:
+    """Keep what is wrong in a file beside what is wrong in others, those of the same name too."""
+    names = (name if number == 1 else f"{name} ({number})" for number in count(1))
+    refused[next(free for free in names if free not in refused)] = rows
 
-    Args:
-        refused: The bad files.
-        of: How many files were handed in.
+
+def refuse(refused: Refusals) -> None:
+    """Refuse an import for the sake of its bad files, if there are any.
 
     Raises:
         ImportRejected: Naming each bad file and every bad place in it.
     """
-    if not refused:
-        return
-    if of == 1:
-        (name, rows), *_ = refused.items()
-        raise ImportRejected(name, rows)
-    places = {
-        f"{name}, {place}": why for name, rows in refused.items() for place, why in rows.items()
-    }
-    raise ImportRejected(f"{len(refused)} of {of} files", places)
+    if refused:
+        raise ImportRejected(
+            "",
+            {
+                f"{name}, {place}": why
+                for name, rows in refused.items()
+                for place, why in rows.items()
+            },
+        )

@@ -17,7 +17,7 @@ from tracker.domain.records import LaunchRecord
 from tracker.domain.words import EvidenceFlag, Safeguards
 from tracker.readers.evidence.checking import checked, one_line
 from tracker.readers.evidence.contents import Contents
-from tracker.services.evidence_files import Refusals
+from tracker.services.evidence_files import Refusals, note
 from tracker.store.tables import run_ref
 from tracker.store.tables.evidence import FILE_NAME_LENGTH, MOST_SAMPLES
 
@@ -128,7 +128,7 @@ def plan_import(
     for file in files:
         wrong = _problems(file, setting)
         if wrong:
-            refused[file.name] = {**refused.get(file.name, {}), **wrong}
+            note(refused, name_of(file), wrong)
             continue
         for run in file.runs:
             ref = run_ref(setting.launch.key, setting.next_number + len(known) - len(setting.known))
