@@ -1,10 +1,10 @@
 """What an import would take in: every run of the files held against what the launch has."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.domain.errors import ImportRejected, InvalidInput
 from tracker.domain.evidence import (
@@ -44,15 +44,6 @@ class KnownRun:
     tool: str
     run_id: str
     file_name: str
-
-    def is_same(self, file: EvidenceFile, run: RunReading) -> bool:
-        """Tell whether it is the same part of the same bytes."""
-        return (self.sha256, self.part) == (file.sha256, run.part)
-
-    def resembles(self, file: EvidenceFile, run: RunReading) -> bool:
-        """Tell whether it calls itself the same, though the bytes differ."""
-        same_id = bool(run.run_id) and (self.tool, self.run_id) == (run.tool, run.run_id)
-        return self.part == run.part and (same_id or self.file_name == name_of(file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,38 +115,61 @@ def plan_import(
     _check_statement(statement, setting)
     refused: dict[str, Mapping[str, str]] = {}
     planned: list[PlannedRun] = []
-    known = list(setting.known)
+    shelf = _Shelf(setting.known)
     for file in files:
         wrong = _problems(file, setting)
         if wrong:
             note(refused, name_of(file), wrong)
             continue
+        name = name_of(file)
         for run in file.runs:
-            ref = run_ref(setting.launch.key, setting.next_number + len(known) - len(setting.known))
-            one = _planned(file, run, statement, setting, _Twin.among(known, file, run), ref)
-            planned.append(one)
-            if one.ref:
-                known.append(
-                    KnownRun(ref, file.sha256, run.part, run.tool, run.run_id, name_of(file))
-                )
+            ref = run_ref(setting.launch.key, setting.next_number + shelf.added)
+            as_known = KnownRun(ref, file.sha256, run.part, run.tool, run.run_id, name)
+            twin = shelf.twin(as_known)
+            planned.append(_planned(file, run, statement, setting, twin, ref))
+            if twin.status is not ImportStatus.ALREADY_HERE:
+                shelf.add(as_known)
     return ImportPlan(tuple(planned), refused)
 
 
-@dataclass(frozen=True, slots=True)
-class _Twin:
+class _Twin(NamedTuple):
     status: ImportStatus
     ref: str
 
-    @classmethod
-    def among(cls, known: Sequence[KnownRun], file: EvidenceFile, run: RunReading) -> "_Twin":
-        """Find the run that is the same, or else the newest that calls itself the same."""
+
+class _Shelf:
+    """The runs that are known so far, found again by what tells them apart."""
+
+    def __init__(self, known: Iterable[KnownRun]) -> None:
+        self.added = 0
+        self._by_bytes: dict[tuple[str, str], str] = {}
+        self._by_name: dict[Hashable, tuple[int, str]] = {}
         for one in known:
-            if one.is_same(file, run):
-                return cls(ImportStatus.ALREADY_HERE, one.ref)
-        for one in reversed(known):
-            if one.resembles(file, run):
-                return cls(ImportStatus.CHANGED, one.ref)
-        return cls(ImportStatus.NEW, "")
+            self.add(one)
+        self.added = 0
+
+    def add(self, one: KnownRun) -> None:
+        """Put a run on the shelf; the newest of a name stands in front."""
+        self.added += 1
+        newest = len(self._by_bytes), one.ref
+        self._by_bytes[one.sha256, one.part] = one.ref
+        for name in _names(one):
+            self._by_name[name] = newest
+
+    def twin(self, run: KnownRun) -> _Twin:
+        """Find the run that is the same, or else the newest that calls itself the same."""
+        same = self._by_bytes.get((run.sha256, run.part))
+        if same is not None:
+            return _Twin(ImportStatus.ALREADY_HERE, same)
+        found = [self._by_name[name] for name in _names(run) if name in self._by_name]
+        return _Twin(ImportStatus.CHANGED, max(found)[1]) if found else _Twin(ImportStatus.NEW, "")
+
+
+def _names(run: KnownRun) -> Iterator[Hashable]:
+    """What a run calls itself: by the name of its file, and by the tool's own id if it has one."""
+    yield run.part, run.file_name
+    if run.run_id:
+        yield run.part, run.tool, run.run_id
 
 
 def _planned(
