@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from tracker.charts.theme import LEVELS, VERDICTS, Swatch
+from tracker.charts.theme import GATES, LEVELS, VERDICTS, Swatch
 from tracker.domain.report import ILLUSTRATIVE_LABEL
-from tracker.domain.words import Level, Verdict
+from tracker.domain.words import GateState, Level, Verdict
 from tracker.ui.text import plain
 from tracker.views.assess import FormingScore
 
@@ -22,6 +22,16 @@ def verdict_mark(value: Verdict) -> str:
 def level_mark(value: Level) -> str:
     """Return a level as a badge in Markdown."""
     return _badge(value, LEVELS[value])
+
+
+def gate_mark(value: GateState) -> str:
+    """Return a gate's state as a badge in Markdown."""
+    return _badge(value, GATES[value])
+
+
+def gate_words(value: GateState) -> str:
+    """Return a gate's state with its shape, for places without colour, such as a cell."""
+    return f"{GATES[value].symbol} {value}"
 
 
 def level_words(value: Level) -> str:

@@ -6,9 +6,11 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from tracker.charts import intervals as intervals_chart
 from tracker.charts import levels as levels_chart
 from tracker.charts import matrix as matrix_chart
 from tracker.charts import waterfall as waterfall_chart
+from tracker.charts.intervals import IntervalRow
 from tracker.charts.levels import LevelRow
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.state import Part
@@ -23,6 +25,16 @@ HEIGHT: Final = 410
 def levels(bars: Sequence[LevelRow], key: str) -> None:
     """Draw open risks by level, UNASSESSED to the left of zero."""
     _draw(levels_chart.frame(bars), levels_chart.spec(), key=key, alt=levels_chart.alt_text(bars))
+
+
+def intervals(bars: Sequence[IntervalRow], key: str) -> None:
+    """Draw what gates show against their thresholds; good lies to the right."""
+    _draw(
+        intervals_chart.frame(bars),
+        intervals_chart.spec(),
+        key=key,
+        alt=intervals_chart.alt_text(bars),
+    )
 
 
 def matrix(

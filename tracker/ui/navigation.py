@@ -40,6 +40,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("Launch", "risk", "Risk", listed=False),
     Entry("Launch", "assess", "Assess"),
     Entry("Launch", "mitigations", "Mitigations"),
+    Entry("Launch", "evidence", "Evidence"),
+    Entry("Launch", "gates", "Gates"),
     Entry("Launch", "scope", "Scope"),
     Entry("Launch", "report", "Report"),
     Entry("Library", "areas", "Policy areas"),

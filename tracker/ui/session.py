@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from tracker.domain.errors import HoldpointError, NotPermitted
+from tracker.domain.evidence import MetricDefinitionRecord
 from tracker.domain.records import Actor, LaunchRecord, PersonRecord
 from tracker.domain.roles import Action, may
 from tracker.domain.scales import ScoringProfile
@@ -19,6 +20,8 @@ from tracker.domain.state import LaunchState, RankedRisk
 from tracker.domain.words import RegisterKind, Role
 from tracker.readers.profile import packaged_profile
 from tracker.services.launch_state import launch_state, launch_states, launches_on_board
+from tracker.services.ledger import Ledger, read_ledger
+from tracker.services.metrics import metric_definitions
 from tracker.services.people import people
 from tracker.services.portfolio import ranked_queue
 from tracker.services.register import register_info
@@ -95,6 +98,18 @@ class Here:
             NotFound: No launch has this key.
         """
         return _state(self.edition, key)
+
+    def ledger(self, key: str) -> Ledger:
+        """Return all evidence of one launch.
+
+        Raises:
+            NotFound: No launch has this key.
+        """
+        return _ledger(self.edition, key)
+
+    def definitions(self) -> Sequence[MetricDefinitionRecord]:
+        """Return what is known about metrics, in order of tool and metric."""
+        return _definitions(self.edition)
 
     def acting(self) -> Actor:
         """Return the acting person.
@@ -182,6 +197,16 @@ def _launches(edition: Edition) -> tuple[LaunchRecord, ...]:
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=_BY_EDITION)
 def _state(edition: Edition, key: str) -> LaunchState:
     return launch_state(edition.store, packaged_profile(), edition.today, key)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_BY_EDITION)
+def _ledger(edition: Edition, key: str) -> Ledger:
+    return read_ledger(edition.store, edition.today, key)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_BY_EDITION)
+def _definitions(edition: Edition) -> tuple[MetricDefinitionRecord, ...]:
+    return metric_definitions(edition.store)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=_BY_EDITION)

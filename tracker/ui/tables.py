@@ -6,9 +6,9 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from tracker.charts.theme import LEVELS, PILLS, VERDICTS
-from tracker.domain.words import Level, Verdict
-from tracker.ui.badges import level_words, verdict_words
+from tracker.charts.theme import GATES, LEVELS, PILLS, VERDICTS
+from tracker.domain.words import GateState, Level, Verdict
+from tracker.ui.badges import gate_words, level_words, verdict_words
 from tracker.ui.text import plain
 
 ROW: Final = 35
@@ -104,6 +104,20 @@ def verdicts(label: str = "Verdict") -> Any:
         options=[verdict_words(verdict) for verdict in Verdict],
         color=[VERDICTS[verdict].fill for verdict in Verdict],
     )
+
+
+def gate_states(label: str = "State") -> Any:
+    """Configure a column of gate states, made by `as_gate_states`."""
+    return st.column_config.MultiselectColumn(
+        label,
+        options=[gate_words(state) for state in GateState],
+        color=[GATES[state].fill for state in GateState],
+    )
+
+
+def as_gate_states(frame: pd.DataFrame, column: str = "state") -> pd.DataFrame:
+    """Return a frame whose gate states by name are coloured words with shapes."""
+    return _mapped(frame, column, lambda name: [gate_words(GateState(name))])
 
 
 def as_levels(frame: pd.DataFrame, column: str = "level") -> pd.DataFrame:

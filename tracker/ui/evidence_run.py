@@ -1,0 +1,91 @@
+"""One imported run: where it comes from, what it shows, and what can be said about it."""
+
+import streamlit as st
+
+from tracker.domain.errors import NotFound
+from tracker.domain.state import LaunchState
+from tracker.services.ledger import Ledger
+from tracker.ui import badges, messages, state, tables
+from tracker.ui.forms import evidence_forms
+from tracker.ui.session import Here
+from tracker.ui.text import plain
+from tracker.views import evidence as view
+
+PARAMETER = "run"
+
+
+def one(here: Here, launch: LaunchState, ledger: Ledger, short_ref: str) -> None:
+    """Draw one run; one that is not on the launch is said in words."""
+    st.button(
+        "All evidence of this launch",
+        key="run.back",
+        icon=":material/chevron_left:",
+        type="tertiary",
+        on_click=lambda: state.put(PARAMETER, None),
+    )
+    run = view.find_run(ledger, short_ref)
+    if run is None:
+        near = [known.short_ref for known in ledger.runs[:3]]
+        messages.stop(NotFound("run on this launch", short_ref, near))
+    detail = view.run_detail(run, ledger, launch)
+    st.title(plain(f"{run.short_ref} {run.tool}, {run.file_name}"), anchor=False)
+    _marks(detail)
+    _metrics(detail)
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        tables.facts(tuple(detail.facts.items()), name="Provenance of this run")
+        for warning in run.warnings:
+            st.caption(f":material/warning: {plain(warning)}")
+    with right:
+        saved = [
+            evidence_forms.equivalence(here, launch, detail),
+            evidence_forms.confirm(here, launch, detail),
+            evidence_forms.link(here, launch, detail),
+            evidence_forms.correct(here, launch, detail),
+            evidence_forms.withdraw(here, launch, detail),
+        ]
+    if any(outcome is not None for outcome in saved):
+        st.rerun()
+
+
+def _marks(detail: view.RunDetail) -> None:
+    if detail.needs_reason:
+        st.warning(
+            plain(
+                f"About another release: {detail.differs}. It counts only once somebody other than "
+                "the importer and the launch owner has recorded why."
+            ),
+            icon=":material/difference:",
+        )
+    if detail.needs_confirmation:
+        st.warning(
+            "Self-reported: it passes no gate until somebody other than the importer and the "
+            "launch owner has compared the figures with their source.",
+            icon=":material/person_search:",
+        )
+    if detail.illustrative:
+        st.markdown(badges.illustrative_mark())
+
+
+def _metrics(detail: view.RunDetail) -> None:
+    if not detail.rows:
+        messages.nothing_here("The run holds no metric: it was not finished, and shows nothing.")
+        return
+    tables.show(
+        detail.metrics,
+        {
+            "standing": tables.text("Counts?", width=200),
+            "task": tables.text("Task", width=160),
+            "metric": tables.text("Metric", width=240),
+            "slice": tables.text("Slice"),
+            "value": tables.text("Value", width=150),
+            "stderr": tables.number("Std. error", "%.3g"),
+            "n": tables.number("n"),
+            "missing": tables.number("Not scored"),
+            "gates": tables.text("Gates"),
+            "risks": tables.text("Risks"),
+            "correction": tables.text("Taken back", width=260),
+        },
+        key="run.metrics",
+        name="Metrics of this run",
+    )

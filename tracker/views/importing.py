@@ -1,0 +1,152 @@
+"""What an import of result files would do, before anything is written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from tracker.domain.evidence import MetricReading
+from tracker.services.evidence_files import Refusals
+from tracker.services.evidence_plan import ImportStatus
+from tracker.services.evidence_preview import ImportPreview, RunPreview
+from tracker.views.evidence import flags_words, value_words
+from tracker.views.figures import counted, frame
+
+DTYPES: Final = {
+    "file": "str",
+    "status": "str",
+    "tool": "str",
+    "model": "str",
+    "day": "datetime64[s]",
+    "task": "str",
+    "metric": "str",
+    "slice": "str",
+    "value": "str",
+    "stderr": "float64",
+    "n": "Int64",
+    "missing": "Int64",
+    "flags": "str",
+    "gates": "str",
+}
+"""Columns of the preview: one line per metric, or one per run that has none."""
+
+WORDS: Final[Mapping[ImportStatus, str]] = {
+    ImportStatus.NEW: "new",
+    ImportStatus.CHANGED: "changed: a further run",
+    ImportStatus.ALREADY_HERE: "already here",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """A preview of an import.
+
+    Attributes:
+        headline: How many runs are new, changed and already here.
+        frame: What was found, in the order of the files.
+        refused: Sentences on files that cannot be taken in; while there is one, nothing is.
+        warnings: Sentences that the person who imports should read, with the file they are about.
+        new: How many runs would be taken in.
+        undated: Whether a run has no date, so that its day has to be said.
+    """
+
+    headline: str
+    frame: pd.DataFrame
+    refused: tuple[str, ...]
+    warnings: tuple[str, ...]
+    new: int
+    undated: bool
+
+
+def import_view(preview: ImportPreview, unread: Refusals) -> ImportView:
+    """Return the preview of an import.
+
+    Args:
+        preview: What would be taken in of the files that could be read.
+        unread: The files that could not.
+    """
+    runs = preview.runs
+    taken = [run for run in runs if run.status is not ImportStatus.ALREADY_HERE]
+    return ImportView(
+        headline=_headline(runs),
+        frame=frame([line for run in runs for line in _lines(run)], DTYPES),
+        refused=tuple(_refused({**unread, **preview.refused})),
+        warnings=tuple(dict.fromkeys(warning for run in runs for warning in _warnings(run))),
+        new=len(taken),
+        undated=any(run.run.reading.ran_at is None for run in taken),
+    )
+
+
+def _headline(runs: Sequence[RunPreview]) -> str:
+    counts = {
+        status: sum(run.status is status for run in runs)
+        for status in ImportStatus
+        if any(run.status is status for run in runs)
+    }
+    said = ", ".join(f"{count} {WORDS[status]}" for status, count in counts.items())
+    return f"{counted(len(runs), 'run')} found: {said}" if runs else "No run found"
+
+
+def _refused(refused: Refusals) -> list[str]:
+    return [
+        f"{name}, {place}: {why}"
+        for name, places in refused.items()
+        for place, why in places.items()
+    ]
+
+
+def _lines(run: RunPreview) -> list[dict[str, Any]]:
+    metrics = run.run.reading.metrics
+    if not metrics:
+        return [_common(run) | _no_metric()]
+    return [_common(run) | _metric(one) for one in metrics]
+
+
+def _common(run: RunPreview) -> dict[str, Any]:
+    planned = run.run
+    reading = planned.reading
+    model = planned.model_version
+    return {
+        "file": planned.file.name,
+        "status": WORDS[run.status],
+        "tool": f"{reading.tool} {reading.tool_version}".strip(),
+        "model": model if run.same_version else f"{model} (not the launch's version)",
+        "day": pd.Timestamp(planned.ran_at.date()) if planned.ran_at else pd.NaT,
+        "flags": flags_words(planned.flags),
+        "gates": ", ".join(gate.short_ref for gate in run.gates),
+    }
+
+
+def _metric(one: MetricReading) -> dict[str, Any]:
+    return {
+        "task": one.task,
+        "metric": one.metric,
+        "slice": one.slice or "all",
+        "value": value_words(one.value, one.qualifier, one.unit),
+        "stderr": one.stderr,
+        "n": one.n,
+        "missing": one.errored or None,
+    }
+
+
+def _no_metric() -> dict[str, Any]:
+    return {
+        **dict.fromkeys(("task", "slice", "value"), ""),
+        "metric": "no metric: the run shows nothing",
+        **dict.fromkeys(("stderr", "n", "missing")),
+    }
+
+
+def _warnings(run: RunPreview) -> list[str]:
+    name = run.run.file.name
+    said = [f"{name}: {warning}" for warning in run.run.warnings]
+    if not run.same_version:
+        said.append(
+            f"{name} is about “{run.run.model_version}”, not about the launch's model version. It "
+            "counts only once somebody else has recorded why."
+        )
+    if run.contradicted:
+        listed = ", ".join(run.contradicted)
+        said.append(f"{name} says otherwise than the register which way {listed} is good.")
+    return said
