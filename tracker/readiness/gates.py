@@ -18,9 +18,9 @@ from tracker.readiness.regression import Baseline
 from tracker.readiness.slots import (
     SlotIndex,
     SlotRun,
+    answers_for,
     has_happened,
     runs_by_slot,
-    speaks_for,
 )
 from tracker.readiness.waivers import RunState, Waivable, waiver_status
 
@@ -103,7 +103,7 @@ def _question(gate: GateRecord, area: PolicyAreaRecord, shared: _Launch) -> Ques
             one
             for one in runs
             if has_happened(one.run, shared.today)
-            and speaks_for(one.run, launch, gate.configuration)
+            and answers_for(one.run, launch, gate.configuration)
         ],
         baseline=_baseline(gate, shared.inputs),
         flawless=area.gate_type is GateType.ZERO_TOLERANCE,

@@ -25,7 +25,7 @@ from tracker.readiness.attested import unmet
 from tracker.readiness.findings import Finding, Judgement, decisive
 from tracker.readiness.readings import Bar, read
 from tracker.readiness.regression import Baseline, compare
-from tracker.readiness.slots import SlotRun, has_happened, is_confirmed, latest
+from tracker.readiness.slots import SlotRun, has_happened, is_confirmed, latest, speaks_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Question:
     Attributes:
         definition: Which way its metric is good; None where nobody said.
         runs: Everything that stands or ever stood in its slot.
-        answering: Those of them that speak for the launch, finished or not, taken back or not.
+        answering: Those of them that speak for the launch, finished or not, taken back or not,
+            or would if somebody independent had found them equivalent.
         baseline: What it must not be worse than; None where it need not compare.
         flawless: Whether its area tolerates no failure.
     """
@@ -55,10 +56,16 @@ def judge_measured(question: Question) -> Judgement:
     if not question.answering:
         return Judgement(_unmet(question, _why_none(question)))
     newest = latest(question.answering)
+    alone = next((one.run for one in newest if not _speaks(question, one)), None)
+    if alone is not None:
+        return Judgement(_unmet(question, _why_alone(question, alone)), run=alone)
     corrected = next((one for one in newest if one.taken_back), None)
     if corrected is not None:
         why = f"{corrected.run.short_ref} {corrected.taken_back} and not yet replaced"
-        return Judgement(Finding(GateState.INCONCLUSIVE, why, settles.NEWER_RUN))
+        beside = [judge_run(question, one).finding for one in newest if not one.taken_back]
+        return Judgement(
+            decisive([Finding(GateState.INCONCLUSIVE, why, settles.NEWER_RUN), *beside])
+        )
     unfinished = next((one for one in newest if not one.finished), None)
     if unfinished is not None:
         why = f"latest run {unfinished.run.short_ref} not finished"
@@ -73,10 +80,22 @@ def judge_measured(question: Question) -> Judgement:
     return chosen
 
 
+def _speaks(question: Question, answer: SlotRun) -> bool:
+    return speaks_for(answer.run, question.launch, question.gate.configuration)
+
+
+def _why_alone(question: Question, run: EvidenceRunRecord) -> str:
+    if not any(_speaks(question, one) for one in question.answering):
+        return _why_none(question)
+    return f"equivalence of latest run {run.short_ref} not stated by an independent person"
+
+
 def judge_run(question: Question, answer: SlotRun) -> Judgement:
     """Return what one run gives, as if it were the latest and nothing of it were taken back."""
     if not answer.finished:
         return Judgement(_unmet(question, "run not finished"), run=answer.run)
+    if not _speaks(question, answer):
+        return Judgement(_unmet(question, _why_alone(question, answer.run)), run=answer.run)
     gate, definition = question.gate, question.definition
     if definition is None or gate.threshold is None:
         why = "nobody has said which way the metric is good"

@@ -99,6 +99,18 @@ def speaks_for(run: EvidenceRunRecord, launch: LaunchRecord, configuration: str 
     return run.release == launch.release or has_equivalence(run, launch)
 
 
+def answers_for(run: EvidenceRunRecord, launch: LaunchRecord, configuration: str | None) -> bool:
+    """Tell whether a run speaks for the launch, or would if its equivalence were independent.
+
+    Such a run keeps its place as the latest and opens nothing: else handing the launch to the
+    person who found a failing run equivalent would bring an older run back.
+    """
+    stated = any(one.release == launch.release for one in run.equivalences)
+    return speaks_for(run, launch, configuration) or (
+        stated and configuration in (run.configuration, launch.configuration)
+    )
+
+
 def is_confirmed(run: EvidenceRunRecord, launch: LaunchRecord) -> bool:
     """Tell whether self-reported figures were confirmed by an independent person."""
     return any(one.confirmed_by not in (run.imported_by, launch.owner) for one in run.confirmations)
