@@ -6,6 +6,7 @@ from functools import cache
 
 from tests.exports import rows
 from tests.exports.rows import a_check, a_mitigation, a_placement, a_risk, an_effect, judged
+from tracker.domain.ledger import Ledger
 from tracker.domain.records import AssessmentRecord, ChainHead, RiskRecord
 from tracker.domain.report import ExplainedRisk, ReadinessReport
 from tracker.domain.state import (
@@ -19,6 +20,7 @@ from tracker.domain.state import (
 from tracker.domain.words import EvidenceGrade, Mechanism, MitigationStatus, View
 from tracker.readers.profile import packaged_profile
 from tracker.readiness.launch import Setting, launch_states
+from tracker.readiness.path import path_to_green
 from tracker.readiness.words import queue_reason, what_would_change_it, why
 from tracker.scoring.explain import explain_priority
 from tracker.scoring.nist import nist_level
@@ -116,6 +118,10 @@ def report_of(state: LaunchState, is_demo: bool = True) -> ReadinessReport:
         ),
         areas=rows.AREAS,
         recent=rows.CHANGES,
+        ledger=Ledger(state.launch, state.today, (), ()),
+        waivers=(),
+        determinations=(),
+        path=path_to_green(state),
         chain=ChainHead(2, f"{2:064x}"),
         product_version="0.1.0",
         is_demo=is_demo,

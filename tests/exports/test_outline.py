@@ -255,7 +255,8 @@ def test_a_register_of_ones_own_says_nothing_of_illustrative_judgement() -> None
         replace(it, scope=replace(it.scope, origin=Origin.ENTERED)) if it.scope else it
         for it in state.areas
     )
-    own = replace(state, areas=areas, mitigations=())
+    reasons = tuple(it for it in state.reasons if not it.subject.startswith("M-"))
+    own = replace(state, areas=areas, mitigations=(), reasons=reasons)
     document = outline.build(report_of(own, is_demo=False))
     assert "illustrative" not in repr(document)
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracker.domain.gate_state import PathToGreen
+from tracker.domain.gates import DeterminationRecord, WaiverRecord
+from tracker.domain.ledger import Ledger
 from tracker.domain.records import ChainHead, ChangeRecord, PolicyAreaRecord
 from tracker.domain.state import LaunchState, RankedRisk
 
@@ -42,6 +45,11 @@ class ReadinessReport:
         risks: Open risks in queue order, then none other.
         closed: Closed risks, with reasons, in order of reference.
         recent: Latest changes on this launch, newest first.
+        ledger: All evidence of the launch, counted or not.
+        waivers: Every waiver that was ever asked for, oldest first; whether one counts stands in
+            the state, which knows each gate's latest.
+        determinations: Every frontier determination, oldest first.
+        path: What turns the verdict; None where nobody worked it out.
         chain: Length and head of the audit chain when the report was made.
     """
 
@@ -58,6 +66,10 @@ class ReadinessReport:
     closed: tuple[RankedRisk, ...]
     areas: tuple[PolicyAreaRecord, ...]
     recent: tuple[ChangeRecord, ...]
+    ledger: Ledger
+    waivers: tuple[WaiverRecord, ...]
+    determinations: tuple[DeterminationRecord, ...]
+    path: PathToGreen | None
     chain: ChainHead
     product_version: str
     is_demo: bool

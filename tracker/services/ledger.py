@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlmodel import Session
+
 from tracker.domain.evidence import (
     EvidenceRecord,
     EvidenceRunRecord,
@@ -12,8 +14,9 @@ from tracker.domain.evidence import (
     Slot,
 )
 from tracker.domain.gates import GateRecord
+from tracker.domain.ledger import Ledger, LedgerRow
 from tracker.domain.records import LaunchRecord
-from tracker.domain.words import CorrectionKind, EvidenceStanding
+from tracker.domain.words import CorrectionKind
 from tracker.readiness.slots import SlotIndex, has_equivalence, runs_by_slot, standing_of
 from tracker.services.pausing import collection_paused
 from tracker.store import queries
@@ -23,63 +26,24 @@ from tracker.store.queries.gates import gate_records
 Definitions = Mapping[tuple[str, str], MetricDefinitionRecord]
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One metric of a run.
-
-    Attributes:
-        standing: Whether it speaks for the launch today, and if not, why.
-        gates: Those in force whose slot and configuration it lies in, in order of number.
-        definition: What is known about its metric; None where nobody has said.
-        same_release: Whether the run is about the launch's present release.
-        equivalent: Whether somebody independent said why it counts for that release.
-    """
-
-    run: EvidenceRunRecord
-    evidence: EvidenceRecord
-    standing: EvidenceStanding
-    gates: tuple[GateRecord, ...]
-    definition: MetricDefinitionRecord | None
-    same_release: bool
-    equivalent: bool
-
-    @property
-    def risks(self) -> tuple[str, ...]:
-        """References of the risks that it speaks to."""
-        return self.evidence.risks
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """All evidence of a launch.
-
-    Attributes:
-        today: The day that it is read as of.
-        runs: In order of number, those without a single metric too.
-        rows: Every metric, newest run first.
-    """
-
-    launch: LaunchRecord
-    today: date
-    runs: tuple[EvidenceRunRecord, ...]
-    rows: tuple[LedgerRow, ...]
-
-
 def read_ledger(store: Store, today: date, launch: str) -> Ledger:
     """Read every metric of every run of a launch, in a fixed number of statements.
 
     Raises:
         NotFound: No launch has this key.
     """
-    with collection_paused():
-        with store.reading() as session:
-            record = queries.get_launch(session, launch)
-            runs = queries.ledger(session, launch)
-            gates = gate_records(session, [launch])
-            definitions = queries.metric_definitions(session)
-        day = record.as_of or today
-        rows = _rows(_Shelf(record, day, runs_by_slot(runs), _by_slot(gates), definitions), runs)
-        return Ledger(record, day, tuple(one.run for one in runs), tuple(rows))
+    with collection_paused(), store.reading() as session:
+        return ledger_within(session, queries.get_launch(session, launch), today)
+
+
+def ledger_within(session: Session, launch: LaunchRecord, today: date) -> Ledger:
+    """Return the evidence of a launch as a transaction sees it."""
+    runs = queries.ledger(session, launch.key)
+    gates = gate_records(session, [launch.key])
+    definitions = queries.metric_definitions(session)
+    day = launch.as_of or today
+    shelf = _Shelf(launch, day, runs_by_slot(runs), _by_slot(gates), definitions)
+    return Ledger(launch, day, tuple(one.run for one in runs), tuple(_rows(shelf, runs)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,16 @@ from tracker.domain.roles import Action, require
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.state import LaunchState, RankedRisk
 from tracker.domain.words import RegisterKind, View
+from tracker.readiness.path import path_to_green
 from tracker.readiness.words import what_would_change_it, why
 from tracker.scoring.explain import explain_priority
 from tracker.scoring.nist import nist_level
 from tracker.services.launch_state import state_within
+from tracker.services.ledger import ledger_within
 from tracker.services.portfolio import closed_risks, ranked_queue
 from tracker.store import queries
 from tracker.store.engine import Store
+from tracker.store.queries.gates import determination_records, waiver_records
 
 RECENT_CHANGES = 30
 
@@ -53,6 +56,7 @@ def readiness_report(
 
 
 def _report(session: Session, reader: Reader, state: LaunchState) -> ReadinessReport:
+    key = state.launch.key
     return ReadinessReport(
         state=state,
         generated_at=reader.at,
@@ -66,7 +70,11 @@ def _report(session: Session, reader: Reader, state: LaunchState) -> ReadinessRe
         risks=tuple(_explained(ranked, state) for ranked in ranked_queue([state])),
         closed=closed_risks(state),
         areas=tuple(status.area for status in state.areas),
-        recent=queries.changes(session, launch=state.launch.key, limit=RECENT_CHANGES),
+        recent=queries.changes(session, launch=key, limit=RECENT_CHANGES),
+        ledger=ledger_within(session, state.launch, reader.today),
+        waivers=waiver_records(session, [key]),
+        determinations=determination_records(session, [key]),
+        path=path_to_green(state),
         chain=queries.chain_head(session),
         product_version=__version__,
         is_demo=queries.register_info(session).kind is RegisterKind.DEMO,
