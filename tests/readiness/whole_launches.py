@@ -283,6 +283,8 @@ def whole_launches(draw: st.DrawFn) -> LaunchInputs:
     flawed = set(draw(st.sets(st.sampled_from(PARTS), max_size=3)))
     if draw(st.booleans()):
         flawed.add(WAIVED)
+    if draw(st.sampled_from([True, False, False])):
+        flawed.add(f"risk of {draw(st.sampled_from(CODES))}")
     scopes = {area: draw(_scope(area not in flawed, area)) for area in CODES}
     in_scope = [
         area for area, one in scopes.items() if one and one.applicability == Applicability.IN_SCOPE
