@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-MOST_LOOKED_AT = 3_000
+MOST_LOOKED_AT = 1_500
 """Partial sets that the search looks at before it completes the most hopeful ones as they are."""
 
 Options = tuple[int, ...]
@@ -36,8 +36,11 @@ def smallest_sets(obstacles: Iterable[Options], most: int) -> Choices:
         obstacles: The options of each; an obstacle without options cannot be cleared.
         most: How many sets are asked for, at least 1.
     """
+    reduced = [minimal(options) for options in obstacles]
+    if not all(reduced):
+        return Choices((), more=False)
     found = Choices((0,), more=False)
-    for part in _parts([minimal(options) for options in obstacles]):
+    for part in _parts(reduced):
         found = _combined(found, _search(part, most), most)
     return found
 
