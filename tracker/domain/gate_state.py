@@ -176,7 +176,8 @@ class PathToGreen:
     """The smallest sets of work and evidence that turn a verdict.
 
     Attributes:
-        target: The verdict that each set reaches; None where nothing better exists.
+        target: The verdict that each set reaches at least; where `blocked`, the next better one;
+            None where nothing better exists.
         shared: Steps that every set holds.
         alternatives: What each set holds besides, smallest first, at most ten; a single empty
             one where `shared` alone does it, none where no work on record can.
