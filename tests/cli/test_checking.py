@@ -61,7 +61,7 @@ def test_another_schema_is_an_error(
 ) -> None:
     with sqlite3.connect(home / "demo.db") as connection:
         if revision == "older":
-            monkeypatch.setattr("tracker.store.schema.head", lambda: "0002")
+            monkeypatch.setattr("tracker.store.schema.head", lambda: "later")
         elif revision is None:
             connection.execute("DROP TABLE holdpoint_schema")
         else:

@@ -125,7 +125,7 @@ def test_a_register_that_this_release_cannot_open_is_not_served(demo: Command, h
 def test_an_older_register_is_not_served_but_its_command_is_named(
     demo: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.store.schema.head", lambda: "0002")
+    monkeypatch.setattr("tracker.store.schema.head", lambda: "later")
     assert "Run: holdpoint migrate" in demo("serve").refusal()
 
 
