@@ -27,6 +27,7 @@ from tracker.domain.drafts import PartialAssessment
 from tracker.domain.errors import SchemaOutOfDate
 from tracker.domain.words import RegisterKind
 from tracker.store import queries, writes
+from tracker.store.backup import backup
 from tracker.store.connect import WRITES, make_engine
 from tracker.store.engine import Store
 from tracker.store.history import Stamp, verify_chain
@@ -185,3 +186,10 @@ def test_what_was_permanent_is_so_still_and_work_goes_on(old: Store) -> None:
             assert verify_chain(session) is None
         assert [one.run.short_ref for one in launch.runs] == ["E-1"]
         assert risk == f"{AURORA}/R-3"
+
+
+def test_it_can_be_backed_up_before_it_is_migrated(old: Store, tmp_path: Path) -> None:
+    if old.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL brings a tool of its own")
+    backup(old.engine.url, tmp_path / "kept.db")
+    assert schema_state(f"sqlite:///{tmp_path / 'kept.db'}") is SchemaState.OLDER

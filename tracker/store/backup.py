@@ -10,11 +10,11 @@ from sqlalchemy import URL
 
 from tracker.domain.errors import StoreCorrupt, StoreError
 from tracker.store.connect import parse_url, sqlite_path
-from tracker.store.schema import require_current
+from tracker.store.schema import SchemaState, require_current, schema_state
 
 
 def backup(url: str | URL, target: Path) -> None:
-    """Copy a SQLite register, as it is at one moment, to a new file.
+    """Copy a SQLite register, of this release or an older one, as it is at one moment.
 
     The copy is made beside its place, checked, and moved there whole. Work on the register goes
     on meanwhile.
@@ -22,7 +22,6 @@ def backup(url: str | URL, target: Path) -> None:
     Raises:
         StoreError: The target exists or cannot be written, there is no register, or it is kept
             in PostgreSQL, which has a tool of its own for this.
-        SchemaOutOfDate: An older release made the register.
         SchemaUnknown: A newer release made it, or it is no register.
         StoreCorrupt: The register or its copy is damaged.
     """
@@ -32,7 +31,8 @@ def backup(url: str | URL, target: Path) -> None:
             "A register in PostgreSQL is backed up by PostgreSQL's own tool.",
             f"Run: pg_dump --format=custom --file={target} {parsed.database}",
         )
-    require_current(parsed)
+    if schema_state(parsed) is not SchemaState.OLDER:
+        require_current(parsed)
     if target.exists():
         raise StoreError(f"{target} exists already.", "Choose another name for the back-up.")
     try:
