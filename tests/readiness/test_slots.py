@@ -1,9 +1,12 @@
 """Which run speaks in a slot, and how a ledger says so."""
 
+import itertools
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.readiness.gates import (
     GATED_LAUNCH,
@@ -19,7 +22,8 @@ from tests.readiness.gates import (
     equivalent,
 )
 from tests.readiness.launches import LAUNCH, OWNER, TODAY
-from tracker.domain.evidence import RunInputs, Slot
+from tracker.domain.evidence import EvidenceRunRecord, RunInputs, Slot
+from tracker.domain.records import LaunchRecord
 from tracker.domain.words import (
     UNTRUSTED_FLAGS,
     CorrectionKind,
@@ -28,7 +32,16 @@ from tracker.domain.words import (
     ExposureStage,
     Scale,
 )
-from tracker.readiness.slots import SlotRun, latest, runs_by_slot, speaks_for, standing_of
+from tracker.readiness import slots
+from tracker.readiness.slots import (
+    Newest,
+    SlotRun,
+    latest,
+    newest_by_slot,
+    runs_by_slot,
+    speaks_for,
+    standing_of,
+)
 
 HERE = Slot(TOOL, TASK, METRIC)
 THERE = Slot(TOOL, "elsewhere", METRIC)
@@ -38,8 +51,11 @@ RELEASE = GATED_LAUNCH.release
 def standing(*runs: RunInputs, scale: Scale | None = None) -> EvidenceStanding:
     """What the first of the runs counts for."""
     first = runs[0]
-    index = runs_by_slot(runs)
-    return standing_of(first.run, first.evidence[0], GATED_LAUNCH, index, TODAY, scale)
+    return standing_of(first.run, first.evidence[0], GATED_LAUNCH, newest(*runs), TODAY, scale)
+
+
+def newest(*runs: RunInputs, launch: LaunchRecord = GATED_LAUNCH) -> Newest:
+    return newest_by_slot(runs_by_slot(runs), launch, TODAY)
 
 
 def at(number: int, when: datetime | None) -> SlotRun:
@@ -138,8 +154,8 @@ def test_a_run_about_another_version_does_not_count():
     assert standing(a_run(1, model_version="v0")) is EvidenceStanding.OTHER_RELEASE
 
 
-def test_a_run_of_tomorrow_is_not_trusted():
-    assert standing(a_run(1, days_ago=-1)) is EvidenceStanding.UNTRUSTED
+def test_a_run_of_tomorrow_does_not_count_yet():
+    assert standing(a_run(1, days_ago=-1)) is EvidenceStanding.NOT_YET
 
 
 @pytest.mark.parametrize(
@@ -187,20 +203,57 @@ def test_self_reported_figures_need_n_and_an_independent_person():
     for by in (IMPORTER, OWNER):
         assert standing(confirmed(run, by)) is EvidenceStanding.UNCONFIRMED
     bare = confirmed(a_run(1, a_value(3), flags=(EvidenceFlag.SELF_REPORTED,)))
-    assert standing(bare) is EvidenceStanding.UNTRUSTED
+    assert standing(bare) is EvidenceStanding.WITHOUT_N
     assert standing(bare, scale=Scale.COUNT) is EvidenceStanding.COUNTS
 
 
 def test_a_run_does_not_supersede_itself_though_it_holds_several_slices():
     run = a_run(1, an_evidence(), an_evidence(9, 10, "fraud"))
-    index = runs_by_slot([run])
-    found = [standing_of(run.run, one, GATED_LAUNCH, index, TODAY) for one in run.evidence]
+    found = [standing_of(run.run, one, GATED_LAUNCH, newest(run), TODAY) for one in run.evidence]
     assert found == [EvidenceStanding.COUNTS] * 2
 
 
 def test_a_launch_owner_of_today_confirms_nothing_even_if_they_did_so_before():
     run = confirmed(a_run(1, flags=(EvidenceFlag.SELF_REPORTED,)), "zoe")
     handed_over = replace(GATED_LAUNCH, holders={**GATED_LAUNCH.holders, "launch owner": "zoe"})
-    index = runs_by_slot([run])
-    found = standing_of(run.run, run.evidence[0], handed_over, index, TODAY)
+    found = standing_of(run.run, run.evidence[0], handed_over, newest(run), TODAY)
     assert found is EvidenceStanding.UNCONFIRMED
+
+
+MOMENTS = [
+    None,
+    *(
+        datetime(2026, 10, day, hour, tzinfo=UTC)
+        for day, hour in itertools.product((1, 2), (0, 9, 15))
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(MOMENTS), min_size=1, max_size=6))
+def test_a_run_is_superseded_exactly_where_one_of_its_slot_is_later(moments):
+    runs = [a_run(number, ran_at=when) for number, when in enumerate(moments, 1)]
+    for one in runs:
+        pairs = [latest([_slot_run(one), _slot_run(other)]) for other in runs if other is not one]
+        later = any(len(pair) == 1 and pair[0].run is not one.run for pair in pairs)
+        expected = EvidenceStanding.SUPERSEDED if later else EvidenceStanding.COUNTS
+        assert standing(one, *(other for other in runs if other is not one)) is expected
+
+
+def _slot_run(inputs: RunInputs) -> SlotRun:
+    return SlotRun(inputs.run, inputs.evidence)
+
+
+def test_a_metric_is_not_compared_with_every_run_of_its_slot(monkeypatch):
+    compared: list[int] = []
+    is_later = slots._is_later
+
+    def counting(run: EvidenceRunRecord, other: EvidenceRunRecord) -> bool:
+        compared.append(run.number)
+        return is_later(run, other)
+
+    monkeypatch.setattr(slots, "_is_later", counting)
+    runs = [a_run(number, days_ago=number) for number in range(1, 101)]
+    known = newest(*runs)
+    for one in runs:
+        standing_of(one.run, one.evidence[0], GATED_LAUNCH, known, TODAY)
+    assert len(compared) == len(runs)

@@ -130,7 +130,7 @@ def test_a_historical_launch_is_read_as_of_its_own_day(store):
     a_launch(store, as_of=day)
     imported(store)
     assert ledger(store).today == day
-    assert row(store).standing is EvidenceStanding.UNTRUSTED
+    assert row(store).standing is EvidenceStanding.NOT_YET
 
 
 def test_the_number_of_statements_does_not_grow_with_the_runs(store, query_counter):

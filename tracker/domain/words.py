@@ -352,6 +352,8 @@ class EvidenceStanding(StrEnum):
     SUPERSEDED = "superseded by a newer run"
     NOT_FINISHED = "run not finished"
     OTHER_RELEASE = "another model version, configuration or stage"
+    NOT_YET = "dated after today"
+    WITHOUT_N = "self-reported without n"
     UNCONFIRMED = "not confirmed by a second person"
     UNTRUSTED = "untrusted"
     WITHDRAWN = "withdrawn"

@@ -49,6 +49,9 @@ class SlotRun:
 
 SlotIndex = Mapping[Slot, Sequence[SlotRun]]
 
+Newest = Mapping[Slot, EvidenceRunRecord]
+"""Per slot, the run that speaks for the launch and than which none of it is later."""
+
 
 def runs_by_slot(runs: Iterable[RunInputs]) -> SlotIndex:
     """Line runs up by every slot that a metric of theirs stands in or ever stood in."""
@@ -137,11 +140,31 @@ def _is_a_date(*moments: datetime) -> bool:
     return any((at.hour, at.minute, at.second, at.microsecond) == (0, 0, 0, 0) for at in moments)
 
 
+def newest_by_slot(index: SlotIndex, launch: LaunchRecord, today: date) -> Newest:
+    """Return per slot the latest run that speaks for the launch, in its own configuration.
+
+    Args:
+        index: All runs of the launch, from `runs_by_slot`.
+        launch: The launch that they were imported for.
+        today: The day that counts; runs dated after it are left out.
+    """
+    found: dict[Slot, EvidenceRunRecord] = {}
+    for slot, there in index.items():
+        speaking = [
+            one.run
+            for one in there
+            if has_happened(one.run, today) and speaks_for(one.run, launch, launch.configuration)
+        ]
+        if speaking:
+            found[slot] = max(speaking, key=_moment)
+    return found
+
+
 def standing_of(
     run: EvidenceRunRecord,
     evidence: EvidenceRecord,
     launch: LaunchRecord,
-    index: SlotIndex,
+    newest: Newest,
     today: date,
     scale: Scale | None = None,
 ) -> EvidenceStanding:
@@ -151,8 +174,8 @@ def standing_of(
         run: The run that the metric belongs to.
         evidence: The metric.
         launch: The launch that the run was imported for.
-        index: All runs of the launch, from `runs_by_slot`.
-        today: The day that counts; a run dated after it is not trusted.
+        newest: Of all runs of the launch, from `newest_by_slot` for the same day.
+        today: The day that counts; a run dated after it counts for nothing yet.
         scale: Of the metric, where it is known; only exact counts need no n.
     """
     if evidence.corrections:
@@ -163,21 +186,15 @@ def standing_of(
     if not speaks_for(run, launch, launch.configuration):
         return EvidenceStanding.OTHER_RELEASE
     if not has_happened(run, today):
-        return EvidenceStanding.UNTRUSTED
-    if _is_superseded(run, index[Slot(run.tool, evidence.task, evidence.metric)], launch, today):
+        return EvidenceStanding.NOT_YET
+    if _is_superseded(run, newest.get(Slot(run.tool, evidence.task, evidence.metric))):
         return EvidenceStanding.SUPERSEDED
     return _trust(run, evidence, launch, scale)
 
 
-def _is_superseded(
-    run: EvidenceRunRecord, others: Sequence[SlotRun], launch: LaunchRecord, today: date
-) -> bool:
-    return any(
-        _is_later(other.run, run)
-        and has_happened(other.run, today)
-        and speaks_for(other.run, launch, launch.configuration)
-        for other in others
-    )
+def _is_superseded(run: EvidenceRunRecord, newest: EvidenceRunRecord | None) -> bool:
+    """Tell whether any run of the slot is later; where the newest is not, none is."""
+    return newest is not None and _is_later(newest, run)
 
 
 def _trust(
@@ -187,7 +204,7 @@ def _trust(
         return EvidenceStanding.UNTRUSTED
     if EvidenceFlag.SELF_REPORTED in run.flags:
         if evidence.n is None and scale is not Scale.COUNT:
-            return EvidenceStanding.UNTRUSTED
+            return EvidenceStanding.WITHOUT_N
         if not is_confirmed(run, launch):
             return EvidenceStanding.UNCONFIRMED
     return EvidenceStanding.COUNTS

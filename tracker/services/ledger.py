@@ -17,7 +17,13 @@ from tracker.domain.gates import GateRecord
 from tracker.domain.ledger import Ledger, LedgerRow
 from tracker.domain.records import LaunchRecord
 from tracker.domain.words import CorrectionKind
-from tracker.readiness.slots import SlotIndex, has_equivalence, runs_by_slot, standing_of
+from tracker.readiness.slots import (
+    Newest,
+    has_equivalence,
+    newest_by_slot,
+    runs_by_slot,
+    standing_of,
+)
 from tracker.services.pausing import collection_paused
 from tracker.store import queries
 from tracker.store.engine import Store
@@ -42,7 +48,8 @@ def ledger_within(session: Session, launch: LaunchRecord, today: date) -> Ledger
     gates = gate_records(session, [launch.key])
     definitions = queries.metric_definitions(session)
     day = launch.as_of or today
-    shelf = _Shelf(launch, day, runs_by_slot(runs), _by_slot(gates), definitions)
+    newest = newest_by_slot(runs_by_slot(runs), launch, day)
+    shelf = _Shelf(launch, day, newest, _by_slot(gates), definitions)
     return Ledger(launch, day, tuple(one.run for one in runs), tuple(_rows(shelf, runs)))
 
 
@@ -50,7 +57,7 @@ def ledger_within(session: Session, launch: LaunchRecord, today: date) -> Ledger
 class _Shelf:
     launch: LaunchRecord
     today: date
-    index: SlotIndex
+    newest: Newest
     gates: Mapping[Slot, tuple[GateRecord, ...]]
     definitions: Definitions
 
@@ -78,7 +85,7 @@ def _row(shelf: _Shelf, run: EvidenceRunRecord, evidence: EvidenceRecord) -> Led
     return LedgerRow(
         run=run,
         evidence=evidence,
-        standing=standing_of(run, evidence, shelf.launch, shelf.index, shelf.today, scale),
+        standing=standing_of(run, evidence, shelf.launch, shelf.newest, shelf.today, scale),
         gates=tuple(gate for gate in shelf.gates.get(slot, ()) if gate.configuration in places),
         definition=definition,
         same_release=run.release == shelf.launch.release,
