@@ -233,3 +233,14 @@ def test_attestations_waivers_and_determinations_come_oldest_first(scene: Store)
     assert [one.id for one in launch.determinations] == determinations
     assert [one.safeguards for one in launch.determinations] == [tuple(safeguards), ()]
     assert (other.gates, other.waivers, other.attestations, other.determinations) == ((),) * 4
+
+
+@pytest.mark.parametrize("keys", [(), (AURORA,)])
+def test_a_safeguard_that_is_not_on_the_launch_is_read_with_it(
+    scene: Store, keys: tuple[str, ...]
+) -> None:
+    safeguard = a_mitigation(scene)
+    a_determination(scene, safeguards=[safeguard])
+    launch = inputs_of(scene, *keys)[0]
+    assert safeguard in launch.mitigations
+    assert safeguard not in {one.mitigation for one in launch.placements}

@@ -81,7 +81,9 @@ def _inputs(pool: _Pool, launch: LaunchRecord) -> LaunchInputs:
     key = launch.key
     placements = pool.placements.get(key, ())
     effects = pool.effects_on_launch.get(key, ())
+    determinations = pool.determinations.get(key, ())
     named = {item.mitigation for item in (*placements, *effects)}
+    named |= {ref for made in determinations for ref in made.safeguards}
     gates = pool.gates.get(key, ())
     return LaunchInputs(
         launch=launch,
@@ -99,7 +101,7 @@ def _inputs(pool: _Pool, launch: LaunchRecord) -> LaunchInputs:
         baselines=pool.gate_runs.baselines(gates),
         attestations=pool.attestations.get(key, ()),
         waivers=pool.waivers.get(key, ()),
-        determinations=pool.determinations.get(key, ()),
+        determinations=determinations,
     )
 
 
@@ -136,15 +138,17 @@ def _by_launch_of_gate(records: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
 
 
 def _mitigations_on(keys: Keys) -> Select[Any]:
-    """Select the references of mitigations that are placed on launches or bear on their risks."""
+    """Select the references of mitigations on launches, on their risks or asked for as safeguard."""
     placed, effect, risk = T["launch_mitigation"].c, T["mitigation_effect"].c, T["risk"].c
-    both = union(
+    asked_for = T["required_safeguard"].c
+    named = union(
         select(placed.mitigation).where(placed.launch.in_(keys or ())),
         select(effect.mitigation)
         .join(T["risk"], risk.ref == effect.risk)
         .where(risk.launch.in_(keys or ())),
+        select(asked_for.mitigation).where(asked_for.launch.in_(keys or ())),
     ).subquery()
-    return select(both.c.mitigation)
+    return select(named.c.mitigation)
 
 
 def _launches_by_mitigation(
