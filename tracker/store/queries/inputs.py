@@ -138,7 +138,7 @@ def _by_launch_of_gate(records: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
 
 
 def _mitigations_on(keys: Keys) -> Select[Any]:
-    """Select the references of mitigations on launches, on their risks or asked for as safeguard."""
+    """Select the references of mitigations on launches, on their risks, or asked for there."""
     placed, effect, risk = T["launch_mitigation"].c, T["mitigation_effect"].c, T["risk"].c
     asked_for = T["required_safeguard"].c
     named = union(
