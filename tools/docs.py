@@ -26,11 +26,13 @@ WRITTEN_BY: Final = "<!-- Written by `make docs` from the code; do not edit by h
 MAY, BARRED, MAY_NOT = "yes", "no, even with another role", "–"
 
 EXIT_CODES: Final[Mapping[int, str]] = {
-    0: "done; for `check` and `verify`: no error found",
+    0: "done; for `check` and `verify`: no error found; for `status`: Ready",
     1: "Holdpoint itself failed: a reference, with the details in `errors.log` of the data folder "
     "(and on screen with `HOLDPOINT_LOG_LEVEL=DEBUG`)",
     2: "refused: one line says what is wrong and what to do; nothing was changed. "
     "For `check` and `verify`: an error was found",
+    3: "only `status`: Ready with conditions",
+    4: "only `status`: Not ready, or no decision covers the deployment",
     130: "interrupted",
     141: "whoever read the output closed it, as `head` does",
 }
@@ -39,6 +41,10 @@ ABOUT_THE_COMMAND: Final = """\
 `python -m tracker` is the same command. Every read takes `--json`: its keys are stable, numbers
 are unrounded, equal registers give equal output. Without a terminal there are no colours and
 nothing is cut. A date is a day in UTC; it ends at 24:00."""
+
+HOW_ERRORS_LOOK: Final = """\
+An error is one line on standard error, beginning with `error:`. An import names every bad place of
+its files in a line of its own."""
 
 WHICH_REGISTER: Final = """\
 Without `HOLDPOINT_DATABASE_URL` commands open `register.db` in the data folder where it exists,
@@ -79,14 +85,23 @@ def cli_page() -> str:
         ABOUT_THE_COMMAND,
         "## Exit codes",
         table(("Code", "Meaning"), ((f"`{code}`", text) for code, text in EXIT_CODES.items())),
-        "An error is one line on standard error, beginning with `error:`.",
+        HOW_ERRORS_LOOK,
         "## Settings",
         "From the environment, checked at start; a name that is not listed here is refused.",
         table(("Variable", "Meaning", "Without it"), _settings()),
         WHICH_REGISTER,
-        *(_command(name, command) for name, command in group.commands.items()),
+        *(_command(name, command) for name, command in _commands(group)),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _commands(group: TyperGroup, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every command with its name, those of a group after the group's name."""
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from _commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 def _settings() -> Iterator[tuple[str, str, str]]:

@@ -7,8 +7,19 @@ from typing import Annotated
 import typer
 
 from tracker import __version__
-from tracker.cli import checking, creating, exporting, managing, reading, serving, showing
+from tracker.cli import (
+    checking,
+    creating,
+    exporting,
+    managing,
+    reading,
+    reading_evidence,
+    serving,
+    showing,
+    standing,
+)
 from tracker.cli.failing import exit_code_of
+from tracker.cli.importing import import_app
 from tracker.cli.output import say
 
 app = typer.Typer(
@@ -51,6 +62,9 @@ for command in (
     reading.risks,
     reading.rank,
     showing.show,
+    standing.status,
+    reading_evidence.gates,
+    reading_evidence.evidence,
     exporting.export,
     creating.new_launch,
     checking.check,
@@ -58,6 +72,8 @@ for command in (
     managing.verify,
 ):
     app.command(command.__name__.replace("_", "-"))(command)
+
+app.add_typer(import_app, name="import")
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tracker.domain.state import LaunchState, RankedRisk
-from tracker.domain.words import Level, View
+from tracker.domain.words import GateState, Level, View
 
 Values = dict[str, Any]
 
@@ -51,7 +51,15 @@ def launch_values(state: LaunchState) -> Values:
         "model_version": launch.model_version,
         "configuration": launch.configuration,
         "owner": launch.owner,
+        "gates": gate_counts(state),
     }
+
+
+def gate_counts(state: LaunchState) -> dict[str, int]:
+    """Return how many gates in force stand in each state, the worst first."""
+    counts = state.gate_counts()
+    worst_first = sorted(GateState, key=lambda one: one.badness, reverse=True)
+    return {str(one): counts[one] for one in worst_first}
 
 
 def level_values(counts: dict[Level, int]) -> dict[str, int]:

@@ -19,6 +19,8 @@ from tracker.settings import load_settings
 OK: Final = 0
 INTERNAL: Final = 1
 BAD_INPUT: Final = 2
+WITH_CONDITIONS: Final = 3
+NOT_READY: Final = 4
 INTERRUPTED: Final = 130
 READER_LEFT: Final = 141
 """128 + 13, what a shell reports for any program whose reader left."""

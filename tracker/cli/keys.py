@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from tracker.cli.keys_evidence import GATE, IMPORT, RUN, SHOWN_GATE, SHOWN_RUN, STATUS
+
 RANK: Final[Mapping[str, str]] = {
     "rank": "place in the queue over all launches, from 1 on; null for a closed risk",
     "ref": "reference of the risk, such as `gpt-4v-2023-09/R-6`",
@@ -37,6 +39,7 @@ LAUNCH: Final[Mapping[str, str]] = {
     "model_version": "the version under review",
     "configuration": "the configuration under review",
     "owner": "key of the launch owner, or null",
+    "gates": "gates in force by state; all six states are there, the worst first",
 }
 
 SHOWN_RISK: Final[Mapping[str, str]] = {
@@ -120,7 +123,13 @@ COMMANDS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
         "A risk": SHOWN_RISK,
         "A launch": SHOWN_LAUNCH,
         "A mitigation": SHOWN_MITIGATION,
+        "A gate": SHOWN_GATE,
+        "An evidence run": SHOWN_RUN,
     },
+    "status": {"The answer": STATUS},
+    "gates": {"Each gate": GATE},
+    "evidence": {"Each run": RUN},
+    "import evidence": {"The outcome": IMPORT},
     "check": {"The result": CHECK},
     "verify": {"The result": VERIFY},
 }

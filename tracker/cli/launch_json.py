@@ -10,7 +10,13 @@ from tracker.domain.records import (
     PlacementRecord,
     VerificationRecord,
 )
-from tracker.domain.state import AreaStatus, LaunchState, MitigationState, RankedRisk
+from tracker.domain.state import (
+    AreaStatus,
+    LaunchState,
+    MitigationState,
+    RankedRisk,
+    VerdictReason,
+)
 from tracker.domain.words import View
 
 
@@ -38,21 +44,23 @@ def shown_launch_values(state: LaunchState, queue: Sequence[RankedRisk]) -> Valu
         "surfaces": launch.surfaces,
         "origin": launch.origin,
         "people": {role.value: person for role, person in sorted(launch.holders.items())},
-        "verdict_reasons": [
-            {
-                "code": reason.code,
-                "text": reason.text,
-                "remedy": reason.remedy,
-                "holds": reason.holds,
-                "subject": reason.subject,
-            }
-            for reason in state.reasons
-        ],
+        "verdict_reasons": [reason_values(reason) for reason in state.reasons],
         "levels_inherent": level_values(state.level_counts(View.INHERENT)),
         "levels_projected": level_values(state.level_counts(View.PROJECTED)),
         "areas": [_area(status) for status in state.areas],
         "risks": [ranked_values(ranked) for ranked in queue],
         "mitigations": [_placed(mitigation) for mitigation in state.mitigations],
+    }
+
+
+def reason_values(reason: VerdictReason) -> Values:
+    """Return one thing that stands in the way, with its remedy."""
+    return {
+        "code": reason.code,
+        "text": reason.text,
+        "remedy": reason.remedy,
+        "holds": reason.holds,
+        "subject": reason.subject,
     }
 
 

@@ -14,9 +14,10 @@ from tracker.domain.state import LaunchState
 from tracker.domain.words import Role
 from tracker.readers.profile import packaged_profile
 from tracker.services.act import Act
-from tracker.services.launch_state import launch_states
+from tracker.services.launch_state import launch_state, launch_states
 from tracker.services.people import actor_for, people
 from tracker.settings import Settings, load_settings
+from tracker.store import queries
 from tracker.store.engine import Store
 
 
@@ -35,6 +36,23 @@ class Register:
     def states(self) -> tuple[LaunchState, ...]:
         """Return the state of every launch, in the order of the board."""
         return launch_states(self.store, self.profile, self.today)
+
+    def state(self, launch: str) -> LaunchState:
+        """Return the state of one launch.
+
+        Raises:
+            NotFound: No launch has this key; similar ones are named.
+        """
+        return launch_state(self.store, self.profile, self.today, launch)
+
+    def require_launch(self, key: str) -> None:
+        """Refuse a launch that is not in the register, before work is done for it.
+
+        Raises:
+            NotFound: No launch has this key; similar ones are named.
+        """
+        with self.store.reading() as session:
+            queries.get_launch(session, key)
 
 
 @contextmanager

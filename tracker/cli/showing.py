@@ -1,4 +1,4 @@
-"""`show`: one risk, launch or mitigation with everything about it."""
+"""`show`: one risk, launch, mitigation, gate or run with everything about it."""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from tracker.cli.opening import Register, opened
 from tracker.cli.options import JsonFlag, Today
 from tracker.cli.output import print_json
 from tracker.cli.risk_json import RiskDetail, risk_values
+from tracker.cli.showing_evidence import show_gate, show_run
 from tracker.cli.showing_text import print_launch, print_mitigation, print_risk
 from tracker.domain.errors import NotFound
 from tracker.domain.state import LaunchState, RankedRisk
@@ -20,21 +21,28 @@ from tracker.store.queries.missing import not_found
 
 _MITIGATION: Final = re.compile(r"M-[0-9]+")
 _RISK_NUMBER: Final = re.compile(r"R-[0-9]+")
+_GATE: Final = re.compile(r"[^/]+/G-[0-9]+")
+_RUN: Final = re.compile(r"[^/]+/E-[0-9]+")
 
 Ref = Annotated[
     str,
     typer.Argument(
         metavar="REF",
-        help="A risk (gpt-4v-2023-09/R-6), a launch (gpt-4v-2023-09) or a mitigation (M-7).",
+        help="A risk (gpt-4v-2023-09/R-6), a gate (gpt-4v-2023-09/G-3), an evidence run "
+        "(gpt-4v-2023-09/E-5), a launch (gpt-4v-2023-09) or a mitigation (M-7).",
     ),
 ]
 
 
 def show(ref: Ref, *, as_json: JsonFlag = False, today: Today = None) -> None:
-    """Show one risk with its sum and assessments, one launch, or one mitigation."""
+    """Show one risk with its sum and assessments, one gate, run, launch or mitigation."""
     with opened(today) as register:
         if _MITIGATION.fullmatch(ref):
             _show_mitigation(register, ref, as_json=as_json)
+        elif _GATE.fullmatch(ref):
+            show_gate(register, ref, as_json=as_json)
+        elif _RUN.fullmatch(ref):
+            show_run(register, ref, as_json=as_json)
         elif "/" in ref or _RISK_NUMBER.fullmatch(ref):
             _show_risk(register, ref, as_json=as_json)
         else:

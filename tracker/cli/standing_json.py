@@ -1,0 +1,66 @@
+"""What `status` prints as plain values."""
+
+from dataclasses import dataclass
+
+from tracker.cli.as_json import Values, gate_counts
+from tracker.cli.launch_json import reason_values
+from tracker.domain.gate_state import PathStep, PathToGreen
+from tracker.domain.state import LaunchState
+from tracker.domain.words import ExposureStage
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """A deployment that somebody asks about."""
+
+    version: str
+    stage: ExposureStage
+
+    @property
+    def why(self) -> str:
+        """Why nothing covers it, which is so until decisions are recorded."""
+        return (
+            "no decision is recorded in this release, so nothing covers "
+            f"“{self.version}” at stage {self.stage}"
+        )
+
+
+def status_values(state: LaunchState, path: PathToGreen, deployment: Deployment | None) -> Values:
+    """Return verdict, reasons, gates and the path to a better verdict."""
+    return {
+        "launch": state.launch.key,
+        "verdict": state.verdict,
+        "reasons": [reason_values(reason) for reason in state.reasons],
+        "gates": gate_counts(state),
+        "path": {
+            "target": path.target,
+            "shared": _steps(path.shared),
+            "alternatives": [_steps(steps) for steps in path.alternatives],
+            "more": path.more,
+            "blocked": list(path.blocked),
+            "decisions": list(path.decisions),
+        },
+        "deploy": _deployment(deployment) if deployment else None,
+    }
+
+
+def _steps(steps: tuple[PathStep, ...]) -> list[Values]:
+    return [
+        {
+            "kind": step.kind,
+            "subject": step.subject,
+            "text": step.text,
+            "assumes": step.assumes,
+            "days": step.days,
+        }
+        for step in steps
+    ]
+
+
+def _deployment(deployment: Deployment) -> Values:
+    return {
+        "version": deployment.version,
+        "stage": deployment.stage,
+        "covered": False,
+        "why": deployment.why,
+    }
