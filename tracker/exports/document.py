@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 
 from altair import TopLevelMixin
 
-from tracker.domain.words import Level, Verdict
+from tracker.domain.words import GateState, Level, Verdict
 from tracker.exports.escape import plain
 
-Look = Level | Verdict | None
+Look = Level | Verdict | GateState
 
 
 class Where(Enum):
@@ -28,12 +28,13 @@ class Cell:
 
     Attributes:
         value: Number or date that a spreadsheet stores in place of the text.
-        look: The level or verdict that the text stands for; its badge takes the colours of it.
+        look: The level, verdict or state of a gate that the text stands for and begins with; its
+            badge takes the colours of it.
     """
 
     text: str
     value: float | date | datetime | None = None
-    look: Look = None
+    look: Look | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", plain(self.text))
@@ -61,7 +62,7 @@ class Heading:
     """A heading within a section, with the level that it is about."""
 
     text: str
-    look: Look = None
+    look: Look | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", plain(self.text))
@@ -130,6 +131,10 @@ class Picture:
     alt: str
     caption: str
     share: float
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "alt", plain(self.alt))
+        object.__setattr__(self, "caption", plain(self.caption))
 
 
 Block = Paragraph | Heading | Headline | Facts | Table | Picture

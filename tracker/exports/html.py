@@ -5,12 +5,11 @@ from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from tracker.charts.theme import LEVELS, VERDICTS
 from tracker.domain.report import ReadinessReport
-from tracker.domain.words import Level, Verdict
 from tracker.exports import outline
 from tracker.exports.document import Look, Where
 from tracker.exports.escape import BREAK, breakable
+from tracker.exports.looks import LOOKS
 from tracker.exports.pictures import svg
 
 _TEMPLATE: Final = "summary.html.j2"
@@ -50,16 +49,13 @@ def _is_a(block: object, kind: str) -> bool:
     return type(block).__name__ == kind
 
 
-def _look(look: Level | Verdict) -> str:
+def _look(look: Look) -> str:
     return "look-" + look.lower().replace(" ", "-")
 
 
 def _symbol(look: Look) -> str:
-    if look is None:
-        return ""
-    return (LEVELS[look] if isinstance(look, Level) else VERDICTS[look]).symbol
+    return LOOKS[look].symbol
 
 
 def _colours() -> list[tuple[str, str, str]]:
-    swatches = [*LEVELS.items(), *VERDICTS.items()]
-    return [(_look(word), swatch.fill, swatch.ink) for word, swatch in swatches]
+    return [(_look(word), swatch.fill, swatch.ink) for word, swatch in LOOKS.items()]

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import singledispatch
 from typing import Final
 
-from tracker.charts.theme import LEVELS, VERDICTS
 from tracker.domain.report import ReadinessReport
-from tracker.domain.words import Level, Verdict
 from tracker.exports import outline
 from tracker.exports.document import (
     Cell,
@@ -21,6 +19,7 @@ from tracker.exports.document import (
     Where,
 )
 from tracker.exports.escape import markdown
+from tracker.exports.looks import LOOKS
 
 _RULE: Final = {True: "---:", False: "---"}
 
@@ -99,10 +98,6 @@ def _cell(cell: Cell, strong: bool = False) -> str:
     return f"**{text}**" if strong else text
 
 
-def _marked(text: str, look: Look) -> str:
-    """Put the shape of a level or verdict before its word, since Markdown has no colours."""
-    return f"{_symbol(look)} {markdown(text)}" if look else markdown(text)
-
-
-def _symbol(look: Level | Verdict) -> str:
-    return (LEVELS[look] if isinstance(look, Level) else VERDICTS[look]).symbol
+def _marked(text: str, look: Look | None) -> str:
+    """Put the shape of a level, verdict or state before its word, since Markdown has no colours."""
+    return f"{LOOKS[look].symbol} {markdown(text)}" if look else markdown(text)

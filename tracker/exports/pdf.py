@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import typst
 
-from tracker.charts.theme import BLACK, LEVELS, VERDICTS
+from tracker.charts.theme import BLACK
 from tracker.domain.report import ReadinessReport
 from tracker.exports import outline
 from tracker.exports.document import (
@@ -27,6 +27,7 @@ from tracker.exports.document import (
     Where,
 )
 from tracker.exports.escape import breakable
+from tracker.exports.looks import LOOKS
 from tracker.exports.pictures import svg
 
 _TEMPLATE: Final = "templates/summary.typ"
@@ -63,14 +64,13 @@ def _fonts() -> typst.Fonts:
 
 
 def _document(document: Document) -> Plain:
-    looks = [*LEVELS.items(), *VERDICTS.items()]
     return {
         "title": breakable(document.title),
         "subtitle": document.subtitle,
         "running": list(document.running),
         "closing": document.closing,
         "narrow": NARROW_FACT,
-        "looks": {word: [it.fill, it.ink, it.symbol] for word, it in looks},
+        "looks": {word: [it.fill, it.ink, it.symbol] for word, it in LOOKS.items()},
         "sections": [
             {"title": section.title, "blocks": [_block(block) for block in section.blocks]}
             for section in document.sections
@@ -129,5 +129,5 @@ def _cell(cell: Cell) -> list[str | None]:
     return [breakable(cell.text), _look(cell.look)]
 
 
-def _look(look: Look) -> str | None:
+def _look(look: Look | None) -> str | None:
     return None if look is None else str(look)

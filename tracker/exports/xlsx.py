@@ -12,7 +12,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from tracker.charts.theme import LEVELS, VERDICTS
 from tracker.domain.report import ReadinessReport
 from tracker.exports import outline
 from tracker.exports.document import (
@@ -28,6 +27,7 @@ from tracker.exports.document import (
     Where,
 )
 from tracker.exports.escape import spreadsheet
+from tracker.exports.looks import LOOKS
 
 _NARROWEST: Final = 10
 _WIDEST: Final = 60
@@ -78,11 +78,11 @@ class _Styles:
             word: book.add_format(
                 {**top, "bold": True, "bg_color": swatch.fill, "font_color": swatch.ink}
             )
-            for word, swatch in (*LEVELS.items(), *VERDICTS.items())
+            for word, swatch in LOOKS.items()
         }
 
-    def of(self, look: Look) -> Format:
-        """Return the format of a level or verdict, or that of plain text."""
+    def of(self, look: Look | None) -> Format:
+        """Return the format of a word that stands out, or that of plain text."""
         return self.text if look is None else self._looks[look]
 
 

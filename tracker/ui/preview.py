@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tracker.domain.words import Level, Verdict
+from tracker.domain.words import GateState, Level, Verdict
 from tracker.exports.document import (
     Block,
     Cell,
@@ -68,6 +68,8 @@ def _mark(cell: Cell) -> str:
             return badges.level_mark(level)
         case Verdict() as verdict:
             return badges.verdict_mark(verdict)
+        case GateState() as state:
+            return badges.gate_mark(state)
         case None:
             return ""
 
