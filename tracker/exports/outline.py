@@ -12,9 +12,14 @@ from tracker.domain.report import (
 from tracker.exports.document import Document, Paragraph, Section
 from tracker.exports.escape import shorten
 from tracker.exports.sections import (
+    criteria,
+    evaluations,
+    evidence_index,
+    frontier,
     gaps,
     glance,
     mitigations,
+    path,
     reasons,
     records,
     register,
@@ -36,11 +41,13 @@ def build(report: ReadinessReport) -> Document:
         sections=(
             glance.section(report),
             reasons.section(report),
+            path.section(report),
+            criteria.section(report),
             scope.section(report),
-            scope.thresholds(report),
+            frontier.section(report),
             register.section(report),
             top_risks.section(report),
-            _absent("evaluations", "5 Evaluation results"),
+            evaluations.section(report),
             mitigations.section(report),
             _absent("security", "7 Security and supply chain"),
             _absent("proceeding", "8 Reasons for proceeding"),
@@ -53,6 +60,7 @@ def build(report: ReadinessReport) -> Document:
             records.assessments(report),
             records.closed(report),
             records.changes(report),
+            evidence_index.section(report),
             records.missing(),
         ),
     )

@@ -7,7 +7,7 @@ from typing import Final
 from tracker.domain.report import ILLUSTRATIVE_LABEL, NOT_YET_RECORDED
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.state import Figures, LaunchState, RiskState
-from tracker.domain.words import Level, Origin
+from tracker.domain.words import GateState, Level, Origin
 from tracker.exports.document import Cell
 from tracker.scoring.show import MINUS, one_decimal, two_decimals
 
@@ -77,8 +77,8 @@ def level(figures: Figures, profile: ScoringProfile) -> Cell:
     return Cell(f"{figures.level} {shown} ({band(figures, profile)})", look=figures.level)
 
 
-def bare_level(value: Level | None) -> Cell:
-    """Return a level as a word with its look, or a dash where no risk has one."""
+def bare_level(value: Level | GateState | None) -> Cell:
+    """Return a level or state as a word with its look, or a dash where there is none."""
     return Cell(NONE) if value is None else Cell(str(value), look=value)
 
 
@@ -122,3 +122,8 @@ def area_codes(state: RiskState) -> tuple[str, ...]:
 def is_top(state: RiskState) -> bool:
     """Tell whether a risk is printed in full: High and above, UNASSESSED, or outdated."""
     return state.current.level.severity_rank >= Level.HIGH.severity_rank or state.outdated
+
+
+def lines(*parts: str) -> str:
+    """Return the parts that say something, one under the other, readable on one line too."""
+    return ";\n".join(part for part in parts if part)

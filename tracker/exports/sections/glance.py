@@ -8,14 +8,23 @@ from typing import Final
 from tracker.charts import levels
 from tracker.charts.levels import LevelRow
 from tracker.charts.theme import WORST_FIRST
+from tracker.domain.records import MitigationRecord
 from tracker.domain.report import (
     IDENTITY_NOTE,
     ILLUSTRATIVE_LABEL,
     NOT_YET_RECORDED,
     ReadinessReport,
 )
-from tracker.domain.state import AreaStatus, LaunchState
-from tracker.domain.words import AreaState, Level, Origin, View
+from tracker.domain.state import AreaStatus, LaunchState, VerdictReason
+from tracker.domain.words import (
+    AreaState,
+    EvidenceStanding,
+    GateState,
+    Level,
+    Origin,
+    ReasonCode,
+    View,
+)
 from tracker.exports import wording
 from tracker.exports.document import (
     Block,
@@ -30,9 +39,13 @@ from tracker.exports.document import (
     Table,
 )
 from tracker.exports.escape import shorten
+from tracker.exports.sections import criteria, frontier
 from tracker.readiness.words import when
 
 MOST_BLOCKERS: Final = 7
+KEPT_FOR_CRITERIA: Final = 3
+"""Lines among the blockers that risks leave to gates and frontier thresholds, if any hold."""
+NO_AREA: Final = "no threshold area in scope"
 _SHORT: Final = 110
 
 
@@ -83,6 +96,7 @@ def is_illustrative(report: ReadinessReport) -> bool:
     state = report.state
     origins = [area.scope.origin for area in state.areas if area.scope]
     origins += [risk.risk.origin for risk in state.risks]
+    origins += [status.gate.origin for status in state.gates]
     origins += [mitigation.placement.origin for mitigation in state.mitigations]
     judged = any(risk.illustrative for risk in state.risks)
     return report.is_demo or judged or Origin.ILLUSTRATIVE in origins
@@ -125,7 +139,7 @@ class _Blocker:
     due: Cell
     why: str
     basis: str
-    level: Level | None
+    look: Level | GateState | None
 
 
 _BLOCKERS: Final = Plan[_Blocker](
@@ -134,7 +148,7 @@ _BLOCKERS: Final = Plan[_Blocker](
     columns=(
         (Column("#", 0.3, numeric=True), lambda it: Cell(str(it.place), it.place)),
         (Column("Item", 2.6), lambda it: Cell(it.item)),
-        (Column("Level", 1.5), lambda it: wording.bare_level(it.level)),
+        (Column("Level or state", 1.5), lambda it: wording.bare_level(it.look)),
         (Column("Owner", 1.8), lambda it: Cell(it.owner)),
         (Column("Due", 0.9), lambda it: it.due),
         (Column("Why", 3.1), lambda it: Cell(it.why)),
@@ -144,15 +158,41 @@ _BLOCKERS: Final = Plan[_Blocker](
 
 
 def _blockers(report: ReadinessReport) -> Table:
-    listed = [*_blocking_risks(report), *_other_blockers(report)]
-    return _BLOCKERS.table(listed[:MOST_BLOCKERS])
+    """List what nothing waives first, then risks in queue order, with room for criteria."""
+    others = _reasons(report)
+    first = [it for it in others if it.code is ReasonCode.ZERO_TOLERANCE_FAILURE]
+    gates = [it for it in others if it.code in _CRITERIA]
+    rest = [it for it in others if it not in first and it not in gates]
+    risks = _blocking_risks(report)
+    left = max(MOST_BLOCKERS - len(first), 0)
+    room = max(left - len(risks), min(len(gates), KEPT_FOR_CRITERIA))
+    ordered = [
+        *_of_reasons(first, report),
+        *risks[: left - min(room, len(gates))],
+        *_of_reasons(gates[:room], report),
+        *_of_reasons(rest, report),
+        *_of_reasons(gates[room:], report),
+    ]
+    listed = ordered[:MOST_BLOCKERS]
+    return _BLOCKERS.table(replace(it, place=place) for place, it in enumerate(listed, start=1))
+
+
+_CRITERIA: Final = frozenset(
+    {
+        ReasonCode.GATE_NOT_PASSED,
+        ReasonCode.DETERMINATION_MISSING,
+        ReasonCode.SAFEGUARD_NOT_NAMED,
+        ReasonCode.SAFEGUARD_NOT_VERIFIED,
+    }
+)
+"""Reasons that launch criteria and frontier thresholds give, waived ones apart."""
 
 
 def _blocking_risks(report: ReadinessReport) -> list[_Blocker]:
     blocking = [item.ranked for item in report.risks if item.ranked.holds_launch]
     return [
         _Blocker(
-            place,
+            0,
             f"{item.state.risk.short_ref} {shorten(item.state.risk.title, 70)}",
             shorten(report.state.person_name(item.state.risk.owner), 40),
             wording.day(item.state.risk.due),
@@ -160,44 +200,56 @@ def _blocking_risks(report: ReadinessReport) -> list[_Blocker]:
             wording.basis(item.state),
             item.state.current.level,
         )
-        for place, item in enumerate(blocking[:MOST_BLOCKERS], start=1)
+        for item in blocking[:MOST_BLOCKERS]
     ]
 
 
-def _other_blockers(report: ReadinessReport) -> list[_Blocker]:
+def _reasons(report: ReadinessReport) -> list[VerdictReason]:
+    """Return what holds the launch besides its risks."""
     risks = {item.ranked.state.ref for item in report.risks}
-    others = [it for it in report.state.reasons if it.holds and it.subject not in risks]
-    first = sum(item.ranked.holds_launch for item in report.risks) + 1
+    return [it for it in report.state.reasons if it.holds and it.subject not in risks]
+
+
+def _of_reasons(reasons: Iterable[VerdictReason], report: ReadinessReport) -> list[_Blocker]:
     default = report.state.launch.owner
     owners, dues, bases = _owners(report.state), _dues(report.state), bases_of(report.state)
     names = _names(report.state)
+    states = {it.gate.ref: it.state for it in report.state.gates}
     return [
         _Blocker(
-            place,
+            0,
             shorten(names.get(reason.subject, reason.subject) or "The launch", 80),
             shorten(report.state.person_name(owners.get(reason.subject, default)), 40),
             wording.day(dues.get(reason.subject)),
             shorten(reason.text, _SHORT),
             bases.get(reason.subject, RULE),
-            None,
+            states.get(reason.subject),
         )
-        for place, reason in enumerate(others[:MOST_BLOCKERS], start=first)
+        for reason in reasons
     ]
 
 
 def _names(state: LaunchState) -> dict[str, str]:
     names = {it.area.code: f"Policy area {it.area.name}" for it in state.areas}
-    return names | {
-        it.mitigation.ref: f"{it.mitigation.ref} {it.mitigation.title}" for it in state.mitigations
-    }
+    names |= {it.gate.ref: f"{it.gate.short_ref} {it.gate.title}" for it in state.gates}
+    return names | {it.ref: f"{it.ref} {it.title}" for it in _mitigations(state)}
+
+
+def _mitigations(state: LaunchState) -> list[MitigationRecord]:
+    """Return the mitigations on the launch, and those that a frontier threshold requires."""
+    required = [one.mitigation for status in state.frontier for one in status.safeguards]
+    return [*required, *(it.mitigation for it in state.mitigations)]
 
 
 def _owners(state: LaunchState) -> dict[str, str | None]:
-    return {it.mitigation.ref: it.mitigation.owner for it in state.mitigations}
+    owners: dict[str, str | None] = {it.ref: it.owner for it in _mitigations(state)}
+    planned = {it.gate.ref: it.gate.planned_by for it in state.gates if it.gate.planned_by}
+    return owners | planned
 
 
 def _dues(state: LaunchState) -> dict[str, date | None]:
-    return {it.mitigation.ref: it.placement.due for it in state.mitigations}
+    dues: dict[str, date | None] = {it.gate.ref: it.gate.planned_on for it in state.gates}
+    return dues | {it.mitigation.ref: it.placement.due for it in state.mitigations}
 
 
 RULE: Final = "rule"
@@ -205,9 +257,10 @@ RULE: Final = "rule"
 
 
 def bases_of(state: LaunchState) -> dict[str, str]:
-    """Return what each risk, mitigation and policy area rests on, by its reference."""
+    """Return what each risk, mitigation, policy area and gate rests on, by its reference."""
     bases = {risk.ref: wording.basis(risk) for risk in state.risks}
     bases |= {it.mitigation.ref: wording.origin(it.placement.origin) for it in state.mitigations}
+    bases |= {it.gate.ref: wording.origin(it.gate.origin) for it in state.gates}
     return bases | {it.area.code: wording.origin(it.scope.origin) for it in state.areas if it.scope}
 
 
@@ -269,12 +322,20 @@ def _by_family(areas: Iterable[AreaStatus]) -> list[_Family]:
     ]
 
 
+def _evidence(report: ReadinessReport) -> str:
+    rows = report.ledger.rows
+    counting = sum(row.standing is EvidenceStanding.COUNTS for row in rows)
+    return f"{counting} of {len(rows)} metrics on record count"
+
+
 def _records(report: ReadinessReport) -> Facts:
     profile = report.state.profile
     identity = "identity checked at sign-in" if report.authenticated else IDENTITY_NOTE
     return Facts(
         (
-            ("Launch criteria and evidence", Cell(NOT_YET_RECORDED)),
+            ("Launch criteria", Cell(criteria.counts_of(report.state.gates))),
+            ("Frontier thresholds", Cell(frontier.counts_of(report.state.frontier) or NO_AREA)),
+            ("Evidence", Cell(_evidence(report))),
             ("Five things to know", Cell(NOT_YET_RECORDED)),
             ("Signatures", Cell(NOT_YET_RECORDED)),
             ("Snapshot", Cell(NOT_YET_RECORDED)),

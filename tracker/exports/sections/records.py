@@ -164,10 +164,9 @@ def _told(value: str | None) -> str:
 def missing() -> Section:
     """Return what this release does not record; it prints, so that nothing silently disappears."""
     names = (
-        "Evidence index with hashes",
         "Taxonomy coverage and framework crosswalk",
         "Changes since the last snapshot",
         "Redaction list",
     )
     facts = Facts(tuple((name, Cell(NOT_YET_RECORDED)) for name in names))
-    return Section("appendix", "D Further appendix", (facts,))
+    return Section("appendix", "E Further appendix", (facts,))

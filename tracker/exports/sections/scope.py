@@ -1,10 +1,8 @@
 """Section 1: what was looked at, what was left out, why, and who confirmed it."""
 
-from typing import Final
-
 from tracker.domain.report import NOT_YET_RECORDED, ReadinessReport
 from tracker.domain.state import AreaStatus, LaunchState
-from tracker.domain.words import Applicability, AreaState, GateType
+from tracker.domain.words import AreaState
 from tracker.exports import wording
 from tracker.exports.document import Cell, Column, Facts, Plan, Section, Table, Where
 
@@ -70,34 +68,3 @@ def _reason(status: AreaStatus) -> str:
 
 def _basis(status: AreaStatus) -> str:
     return wording.origin(status.scope.origin) if status.scope else wording.NONE
-
-
-_DETERMINATIONS: Final = Plan[AreaStatus](
-    caption="Frontier threshold areas in scope",
-    empty="No threshold area is in scope.",
-    columns=(
-        (Column("Policy area", 2), lambda it: Cell(it.area.name)),
-        (Column("State of its risks", 1.4), lambda it: Cell(str(it.state))),
-        (Column("Worst level", 1.2), lambda it: wording.bare_level(it.worst)),
-        (Column("Determination", 1.4), lambda _: Cell(NOT_YET_RECORDED)),
-        (Column("Required safeguards", 1.4), lambda _: Cell(NOT_YET_RECORDED)),
-    ),
-)
-
-
-def thresholds(report: ReadinessReport) -> Section:
-    """Return section 2; determinations are not recorded in this release, and it says so."""
-    in_scope = [
-        status
-        for status in report.state.areas
-        if status.area.gate_type is GateType.THRESHOLD and not _is_excluded(status)
-    ]
-    return Section("thresholds", "2 Frontier threshold table", (_DETERMINATIONS.table(in_scope),))
-
-
-def _is_excluded(status: AreaStatus) -> bool:
-    return (
-        status.scope is not None
-        and status.scope.applicability is not Applicability.IN_SCOPE
-        and status.state in (AreaState.NOT_APPLICABLE, AreaState.NONE_FOUND)
-    )
