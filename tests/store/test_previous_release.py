@@ -188,8 +188,9 @@ def test_what_was_permanent_is_so_still_and_work_goes_on(old: Store) -> None:
         assert risk == f"{AURORA}/R-3"
 
 
-def test_it_can_be_backed_up_before_it_is_migrated(old: Store, tmp_path: Path) -> None:
-    if old.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL brings a tool of its own")
-    backup(old.engine.url, tmp_path / "kept.db")
+def test_it_can_be_backed_up_before_it_is_migrated(tmp_path: Path) -> None:
+    url = make_url(f"sqlite:///{tmp_path / 'old.db'}")
+    (tmp_path / "old.db").touch()
+    make_previous(url)
+    backup(url, tmp_path / "kept.db")
     assert schema_state(f"sqlite:///{tmp_path / 'kept.db'}") is SchemaState.OLDER
