@@ -10,6 +10,7 @@ from tracker.charts.levels import LevelRow
 from tracker.domain.state import LaunchState
 from tracker.domain.words import Level, Verdict, View
 from tracker.readiness.words import summarised, when
+from tracker.views.criteria import gate_pairs
 from tracker.views.figures import counted, frame
 
 DTYPES: Final = {
@@ -22,9 +23,10 @@ DTYPES: Final = {
     "target": "str",
     "open_risks": "int64",
     "levels": "object",
+    "gates": "object",
 }
 """Columns of the board: `target` begins with the date and sorts by it; `levels` holds pairs of a
-level and its count, the worst first."""
+level and its count, `gates` pairs of a gate state and its count, each the worst first."""
 
 ANSWERS: Final = "Can each launch go out, and what holds it?"
 NO_MATCH: Final = "No launch matches. Take a filter away to see the others."
@@ -109,6 +111,7 @@ def _row(state: LaunchState) -> dict[str, Any]:
         "target": f"{launch.target_date.isoformat()} {_kept_together(when(launch, state.today))}",
         "open_risks": len(state.open_risks),
         "levels": tuple((level, counts[level]) for level in worst_first() if counts[level]),
+        "gates": gate_pairs(state),
     }
 
 
