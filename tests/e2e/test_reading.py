@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Screen
 
-BOARD_ROW = 74
+BOARD_ROW = 94
 
 
 def test_a_click_on_the_board_opens_the_launch_and_the_address_carries_it(screen: Screen) -> None:

@@ -25,7 +25,7 @@ from tests.e2e.steps import (
 from tests.e2e.test_launching import OWNER, TARGET
 
 GPT_4V = "gpt-4v-2023-09"
-BOARD_ROW = 74
+BOARD_ROW = 94
 
 
 @pytest.fixture

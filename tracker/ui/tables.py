@@ -15,6 +15,7 @@ ROW: Final = 35
 """Height of a row and of the header, in pixels, as Streamlit draws them."""
 
 _JOINER: Final = "\N{WORD JOINER}"
+_NO_GATES: Final = f"no gates {GATES[GateState.MISSING].symbol}"
 
 
 def show(
@@ -145,6 +146,7 @@ def counts(cells: Iterable[tuple[tuple[Level, int], ...]], label: str = "Levels"
     pairs = sorted({pair for cell in cells for pair in cell}, key=str)
     return st.column_config.MultiselectColumn(
         label,
+        width=130,
         options=[_count_words(level, count) for level, count in pairs],
         color=[PILLS[level] for level, _ in pairs] or None,
         help="Open risks today: ? UNASSESSED, ◆ Critical, ▲ High, ■ Moderate, ▼ Low, ▬ Very low",
@@ -153,6 +155,28 @@ def counts(cells: Iterable[tuple[tuple[Level, int], ...]], label: str = "Levels"
 
 def _count_words(level: Level, count: int) -> str:
     return f"{count} {LEVELS[level].symbol}"
+
+
+def as_gate_counts(frame: pd.DataFrame, column: str = "gates") -> pd.DataFrame:
+    """Return a frame whose (gate state, count) pairs are coloured counts with shapes."""
+    return _mapped(frame, column, lambda pairs: [_gate_count(*x) for x in pairs] or [_NO_GATES])
+
+
+def gate_counts(cells: Iterable[tuple[tuple[GateState, int], ...]], label: str = "Gates") -> Any:
+    """Configure a column of counts per gate state, made by `as_gate_counts` of the same values."""
+    pairs = sorted({pair for cell in cells for pair in cell}, key=str)
+    shapes = ", ".join(gate_words(state) for state in GateState)
+    return st.column_config.MultiselectColumn(
+        label,
+        width=125,
+        options=[*(_gate_count(state, count) for state, count in pairs), _NO_GATES],
+        color=[*(GATES[state].fill for state, _ in pairs), GATES[GateState.MISSING].fill],
+        help=f"Launch criteria in force, waived ones in the state beneath: {shapes}",
+    )
+
+
+def _gate_count(state: GateState, count: int) -> str:
+    return f"{count} {GATES[state].symbol}"
 
 
 def facts(pairs: Sequence[tuple[str, str]], name: str) -> None:

@@ -8,6 +8,9 @@ from tracker.ui.state import Address, Launches
 from tracker.ui.text import plain
 from tracker.views import launches as view
 
+ROW_HEIGHT = 94
+"""Room for five lines of reasons."""
+
 here = session.here()
 states = here.states()
 
@@ -26,11 +29,12 @@ if board.empty:
     st.stop()
 
 opened = tables.show(
-    tables.as_counts(tables.as_verdicts(board.frame)),
+    tables.as_gate_counts(tables.as_counts(tables.as_verdicts(board.frame))),
     {
         "name": "Launch",
         "verdict": tables.verdicts(),
         "reasons": tables.text("What holds it", width=375),
+        "gates": tables.gate_counts(board.frame["gates"]),
         "levels": tables.counts(board.frame["levels"]),
         "open_risks": tables.number("Open"),
         "target": tables.text("Target date", width=118),
@@ -39,7 +43,7 @@ opened = tables.show(
     },
     key=Launches.TABLE,
     name="Launches",
-    row_height=74,
+    row_height=ROW_HEIGHT,
     opens="name",
 )
 if opened is not None:
