@@ -6,11 +6,12 @@ from typing import Final
 
 import streamlit as st
 
+from tracker.ui import folding
 from tracker.ui.text import plain
 from tracker.views.overview import ReasonGroup
 
 OPEN_UP_TO: Final = 4
-"""Of more reasons with one remedy than this the first ones show; the others unfold."""
+"""Of more reasons of one kind with one remedy than this the first ones show."""
 
 
 def draw(groups: Sequence[ReasonGroup]) -> None:
@@ -27,24 +28,24 @@ def _kind(group: ReasonGroup) -> None:
         else "orange-badge[:material/rule: condition]"
     )
     st.markdown(f"**{plain(group.title)}** :{mark}")
-    if group.reasons[0].subject:
-        for remedy, listed in _by_remedy(group).items():
-            st.caption(plain(remedy))
-            _some_first(listed)
+    by_remedy = _by_remedy(group)
+    if len(by_remedy) == 1:
+        ((remedy, texts),) = by_remedy.items()
+        st.caption(plain(remedy))
+        folding.bullets(texts, OPEN_UP_TO)
     else:
-        st.caption(plain(group.reasons[0].remedy))
+        lines = [_with_remedy(text, said) for said, texts in by_remedy.items() for text in texts]
+        folding.bullets(lines, OPEN_UP_TO)
 
 
 def _by_remedy(group: ReasonGroup) -> dict[str, list[str]]:
     """Gather what has the same remedy, so that it is said once."""
     gathered: dict[str, list[str]] = defaultdict(list)
     for reason in group.reasons:
-        gathered[reason.remedy].append(f"- {plain(reason.text)}")
+        gathered[reason.remedy].append(plain(reason.text))
     return gathered
 
 
-def _some_first(lines: Sequence[str]) -> None:
-    st.markdown("\n".join(lines[:OPEN_UP_TO]))
-    if len(lines) > OPEN_UP_TO:
-        with st.expander(f"{len(lines) - OPEN_UP_TO} more"):
-            st.markdown("\n".join(lines[OPEN_UP_TO:]))
+def _with_remedy(text: str, remedy: str) -> str:
+    """A reason with a remedy of its own: the remedy stands on the next line."""
+    return f"{text}  \n  :gray[{plain(remedy)}]"

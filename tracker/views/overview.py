@@ -10,9 +10,13 @@ import pandas as pd
 from tracker.charts.levels import LevelRow
 from tracker.domain.state import AreaStatus, LaunchState, VerdictReason
 from tracker.domain.words import AreaState, LaunchRoleName, Level, ReasonCode, Verdict, View
+from tracker.readiness.path import path_to_green
 from tracker.readiness.words import summarised, what_would_change_it, when
+from tracker.views.criteria import GatePairs, area_words, frontier_words, gate_pairs
 from tracker.views.figures import counted, frame
+from tracker.views.gates import headline as gates_headline
 from tracker.views.launches import worst_first
+from tracker.views.path import PathView, path_view
 
 AREA_DTYPES: Final = {
     "code": "str",
@@ -22,9 +26,11 @@ AREA_DTYPES: Final = {
     "state": "str",
     "worst": "str",
     "risks": "int64",
+    "criteria": "str",
     "reason": "str",
 }
-"""Columns of the policy areas; `worst` is a level or empty, `risks` counts the open ones."""
+"""Columns of the policy areas; `worst` is a level or empty, `risks` counts the open ones,
+`criteria` names gates with their states and what is determined about a frontier threshold."""
 
 LEVEL_DTYPES: Final = {"level": "str", "now": "int64", "inherent": "int64", "projected": "int64"}
 
@@ -60,8 +66,12 @@ class OverviewView:
         groups: Every reason, by kind, those that hold first.
         bars: Open risks by level in the three views.
         levels: The same counts as a table, UNASSESSED first.
+        path: What turns the verdict, and what may be decided instead.
+        gates: How many gates in force stand in each state, the worst first.
+        gates_headline: How many of them are passed, and how many hold the launch.
+        thresholds: How many frontier thresholds are determined, and what they ask for.
         areas: Policy areas in scope or not yet settled, the least settled first.
-        excluded: How many areas were excluded and confirmed.
+        excluded: How many areas do not apply, confirmed.
         facts: Label and value, in the order of reading.
         note: What the register says about the launch as a whole.
     """
@@ -71,6 +81,10 @@ class OverviewView:
     groups: tuple[ReasonGroup, ...]
     bars: tuple[LevelRow, ...]
     levels: pd.DataFrame
+    path: PathView
+    gates: GatePairs
+    gates_headline: str
+    thresholds: str
     areas: pd.DataFrame
     excluded: int
     facts: tuple[tuple[str, str], ...]
@@ -79,15 +93,20 @@ class OverviewView:
 
 def overview_view(state: LaunchState) -> OverviewView:
     """Return the overview of a launch."""
-    settled = {AreaState.NOT_APPLICABLE, AreaState.NONE_FOUND}
-    areas = [status for status in state.areas if status.state not in settled]
+    areas = [one for one in state.areas if one.state is not AreaState.NOT_APPLICABLE]
     return OverviewView(
         headline=_headline(state),
         first_step=what_would_change_it(state),
         groups=reason_groups(state.reasons),
         bars=tuple(LevelRow(name, state.level_counts(view)) for view, name in _VIEWS),
         levels=frame(_level_rows(state), LEVEL_DTYPES),
-        areas=frame([_area_row(status) for status in sorted(areas, key=_urgency)], AREA_DTYPES),
+        path=path_view(path_to_green(state)),
+        gates=gate_pairs(state),
+        gates_headline=gates_headline(state),
+        thresholds=frontier_words(state),
+        areas=frame(
+            [_area_row(status, state) for status in sorted(areas, key=_urgency)], AREA_DTYPES
+        ),
         excluded=len(state.areas) - len(areas),
         facts=tuple(_facts(state).items()),
         note=state.launch.note or state.launch.summary,
@@ -129,7 +148,7 @@ def _urgency(status: AreaStatus) -> tuple[int, int, int]:
     return list(AreaState).index(status.state), -worst, status.area.position
 
 
-def _area_row(status: AreaStatus) -> dict[str, Any]:
+def _area_row(status: AreaStatus, state: LaunchState) -> dict[str, Any]:
     return {
         "code": status.area.code,
         "area": status.area.name,
@@ -138,6 +157,7 @@ def _area_row(status: AreaStatus) -> dict[str, Any]:
         "state": _state_words(status),
         "worst": str(status.worst) if status.worst else "",
         "risks": len(status.risks),
+        "criteria": area_words(status, state),
         "reason": status.scope.reason if status.scope else "",
     }
 

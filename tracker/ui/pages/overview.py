@@ -1,9 +1,9 @@
-"""Launch, Overview: the verdict, what holds it, and what would remedy that."""
+"""Launch, Overview: the verdict, what holds it, and the shortest path to a better one."""
 
 import streamlit as st
 
 from tracker.services.history import history
-from tracker.ui import badges, changes, charts, header, messages, reasons, session, tables
+from tracker.ui import badges, changes, glance, header, messages, path, reasons, session, tables
 from tracker.ui.state import Overview
 from tracker.ui.text import plain
 from tracker.views import overview as view
@@ -14,25 +14,21 @@ shown = view.overview_view(launch)
 
 header.title(view.ANSWERS, shown.headline)
 st.markdown(plain(shown.first_step))
+glance.criteria(shown, launch.launch.key)
 
-left, right = st.columns([7, 5], gap="medium")
+left, right = st.columns(2, gap="medium")
 with left:
     st.header("What holds it, and the remedy", anchor=False)
     reasons.draw(shown.groups)
 with right:
+    st.header("Path to green", anchor=False)
+    path.draw(shown.path)
+
+left, right = st.columns([7, 5], gap="medium")
+with left:
     st.header("Open risks by level", anchor=False)
-    charts.levels(shown.bars, key=Overview.CHART)
-    tables.show(
-        tables.as_levels(shown.levels),
-        {
-            "level": tables.levels(),
-            "now": tables.number("Now"),
-            "inherent": tables.number("Inherent"),
-            "projected": tables.number("Projected"),
-        },
-        key=Overview.LEVELS,
-        name="Open risks by level",
-    )
+    glance.levels(shown)
+with right:
     st.header("The launch", anchor=False)
     tables.facts(shown.facts, "Facts of this launch")
     if shown.note:
@@ -48,9 +44,10 @@ if len(shown.areas):
         {
             "area": tables.text("Policy area"),
             "state": tables.text("State"),
+            "criteria": tables.text("Gates and determination", width=300),
             "worst": tables.levels("Worst level now"),
             "risks": tables.number("Open risks"),
-            "gate_type": tables.text("Criterion"),
+            "gate_type": tables.text("Decided by"),
             "family": tables.text("Family"),
             "reason": tables.text("Reason for the scope"),
         },
@@ -58,7 +55,7 @@ if len(shown.areas):
         name="Policy areas in scope or not settled",
         rows=25,
     )
-    st.caption(f"{shown.excluded} more are not applicable or without findings, and confirmed.")
+    st.caption(f"{shown.excluded} more do not apply, and that is confirmed.")
 else:
     messages.nothing_here(view.NO_AREAS)
 
