@@ -3,7 +3,9 @@
 import pytest
 
 from tests.conftest import QueryCounter
+from tests.evidence_factories import a_gate, a_link, a_metric, a_run
 from tests.factories import a_launch, a_risk, an_assessment
+from tests.services.evidence_files import evidence_of
 from tests.ui.conftest import Visit
 from tracker.settings import load_settings
 from tracker.store.engine import Store
@@ -14,23 +16,27 @@ MOST = {
     "priorities": 36,
     "overview": 41,
     "risks": 40,
-    "risk": 41,
+    "risk": 51,
     "history": 12,
 }
-"""Statements of a first visit; the state of a launch takes most of them."""
+"""Statements of a first visit; the state of a launch takes most of them, its evidence ten."""
 
 
 def _fill(store: Store, launches: int, risks: int) -> None:
     for number in range(launches):
         launch = a_launch(store, f"launch-{store.revision()}-{number}")
         for _ in range(risks):
-            an_assessment(store, a_risk(store, launch))
+            risk = a_risk(store, launch)
+            an_assessment(store, risk)
+            a_link(store, evidence_of(store, a_run(store, launch)), risk)
+            a_gate(store, launch)
 
 
 @pytest.mark.parametrize("page", list(MOST))
 def test_a_page_asks_as_little_of_a_large_register_as_of_a_small_one(
     cast_register: Store, visit: Visit, query_counter: QueryCounter, page: str
 ) -> None:
+    a_metric(cast_register)
     counts: list[int] = []
     for launches, risks in ((1, 1), (3, 8)):
         _fill(cast_register, launches, risks)
@@ -45,6 +51,7 @@ def test_a_page_asks_as_little_of_a_large_register_as_of_a_small_one(
 def test_a_second_visit_of_the_same_edition_asks_for_its_revision_alone(
     cast_register: Store, visit: Visit, query_counter: QueryCounter, page: str
 ) -> None:
+    a_metric(cast_register)
     _fill(cast_register, 1, 3)
     visit(page)
     with query_counter(open_register(load_settings())) as counted:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from tracker.ui import badges, tables
+from tracker.ui import badges, navigation, tables
 from tracker.ui.state import Risk
 from tracker.ui.text import plain
 from tracker.views.risk import RiskView
@@ -83,3 +83,30 @@ def mitigations(frame: pd.DataFrame) -> None:
         key=Risk.MITIGATIONS,
         name="Mitigations of this risk",
     )
+
+
+def evidence(frame: pd.DataFrame, launch: str) -> None:
+    """Draw the evidence that speaks to the risk; a row opens its run.
+
+    Args:
+        frame: One line per metric.
+        launch: Key of the launch.
+    """
+    opened = tables.show(
+        frame,
+        {
+            "run": "Run",
+            "metric": tables.text("Metric", width=320),
+            "value": tables.text("Value", width=170),
+            "n": tables.number("n", help="Prompts or scenarios, never repeats"),
+            "standing": tables.text("Counts?", width=220),
+            "gates": tables.text("Gates that read it"),
+            "slice": tables.text("Slice"),
+            "task": tables.text("Task", width=200),
+        },
+        key=Risk.EVIDENCE,
+        name="Evidence that speaks to this risk",
+        opens="run",
+    )
+    if opened is not None:
+        navigation.go_to_run(launch, str(frame["run"].iloc[opened]))

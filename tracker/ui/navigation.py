@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 
 import streamlit as st
 
-from tracker.ui.state import Address
+from tracker.ui.state import LAUNCH_PARAMETER, Address
 
 _FOLDER: Final = Path(__file__).parent / "pages"
 
@@ -45,6 +45,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("Launch", "scope", "Scope"),
     Entry("Launch", "report", "Report"),
     Entry("Library", "areas", "Policy areas"),
+    Entry("Library", "templates", "Gate templates"),
     Entry("Library", "profile", "Scoring profile"),
     Entry("Library", "people", "People and teams"),
     Entry("Records", "history", "History"),
@@ -83,3 +84,8 @@ def go_to_risk(ref: str) -> NoReturn:
     """Leave for the detail of a risk by its whole reference, such as `gpt-4v-2023-09/R-6`."""
     launch, _, short = ref.partition("/")
     go("risk", Address(launch=launch, risk=short))
+
+
+def go_to_run(launch: str, short_ref: str) -> NoReturn:
+    """Leave for the detail of an imported run, such as `E-3`, of a launch by its key."""
+    st.switch_page(path("evidence"), query_params={LAUNCH_PARAMETER: launch, "run": short_ref})

@@ -118,6 +118,7 @@ class Risk:
     ALL: Final = "risk.all"
     ORIGINALS: Final = "risk.originals"
     MITIGATIONS: Final = "risk.mitigations"
+    EVIDENCE: Final = "risk.evidence"
 
 
 class History:

@@ -9,6 +9,7 @@ from tracker.ui.forms import risk_forms
 from tracker.ui.state import Risk
 from tracker.ui.text import plain
 from tracker.views import risk as view
+from tracker.views import risk_evidence
 
 here = session.here()
 launch = header.launch_page(here)
@@ -53,6 +54,13 @@ if len(shown.mitigations):
     detail.mitigations(shown.mitigations)
 else:
     messages.nothing_here(view.NO_MITIGATION)
+
+st.header("Evidence that speaks to it", anchor=False)
+evidence = risk_evidence.evidence_of(risk.ref, here.ledger(launch.launch.key), launch)
+if len(evidence):
+    detail.evidence(evidence, launch.launch.key)
+else:
+    messages.nothing_here(risk_evidence.EMPTY)
 
 st.header("History", anchor=False)
 changes.draw(history(here.store, subject=risk.ref))
