@@ -1,12 +1,11 @@
 """The summary for machines: unrounded numbers, sorted keys, a published schema.
 
-The schema is `data/schemas/readiness-summary-1.0.json`. A field is only ever added; a change of
+The schema is `data/schemas/readiness-summary-1.1.json`. A field is only ever added; a change of
 meaning or a removal raises the version.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Final
 
 from tracker.domain.records import AssessmentRecord, ChangeRecord
 from tracker.domain.report import ILLUSTRATIVE_LABEL, ExplainedRisk, ReadinessReport
@@ -21,23 +20,19 @@ from tracker.domain.state import (
     RiskState,
     VerdictReason,
 )
-from tracker.domain.words import Factor, Level, View
-from tracker.exports import wording
+from tracker.domain.words import Factor, View
+from tracker.exports import evidence_json, gates_json, wording
 from tracker.exports.escape import json_text
+from tracker.exports.json_words import Json, day, instant, word
 
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
 MISSING: Final = (
     "acceptances",
     "conditions",
-    "determinations",
-    "evidence",
-    "launch_criteria",
     "sign_offs",
     "snapshot",
 )
 """What this release does not record; named, so that its absence is not read as its emptiness."""
-
-Json = dict[str, Any]
 
 
 def render(report: ReadinessReport) -> bytes:
@@ -64,6 +59,12 @@ def payload(report: ReadinessReport) -> Json:
         "risks": [_open_risk(item) for item in report.risks],
         "closed_risks": [_closed_risk(item) for item in report.closed],
         "mitigations": [_mitigation(item) for item in state.mitigations],
+        "gates": [gates_json.gate(status) for status in state.gates],
+        "waivers": [gates_json.waiver(record) for record in report.waivers],
+        "evidence": evidence_json.evidence(report.ledger),
+        "frontier": [gates_json.threshold(status) for status in state.frontier],
+        "determinations": [gates_json.determination(one) for one in report.determinations],
+        "path": gates_json.path(report.path),
         "changes": [_change(change) for change in report.recent],
         "people": {key: person.name for key, person in state.people.items()},
     }
@@ -71,7 +72,7 @@ def payload(report: ReadinessReport) -> Json:
 
 def _generated(report: ReadinessReport) -> Json:
     return {
-        "at": _instant(report.generated_at),
+        "at": instant(report.generated_at),
         "by": report.generated_by,
         "identity_authenticated": report.authenticated,
         "product_version": report.product_version,
@@ -134,7 +135,7 @@ def _area(status: AreaStatus) -> Json:
         "family": status.area.family,
         "gate_type": str(status.area.gate_type),
         "state": str(status.state),
-        "worst_level": _word(status.worst),
+        "worst_level": word(status.worst),
         "risks": list(status.risks),
         "decision": str(scope.applicability) if scope else None,
         "reason": scope.reason if scope else None,
@@ -173,7 +174,7 @@ def _risk(state: RiskState) -> Json:
         "also_touches": list(risk.touches),
         "tags": [{"taxonomy": taxonomy, "code": code} for taxonomy, code in risk.tags],
         "owner": risk.owner,
-        "due": _day(risk.due),
+        "due": day(risk.due),
         "source": risk.source,
         "note": risk.note,
         "status": str(risk.status),
@@ -227,7 +228,7 @@ def _judgement(record: AssessmentRecord) -> Json:
         "model_version": record.model_version,
         "configuration": record.configuration,
         "exposure_stage": str(record.exposure_stage),
-        "submitted_at": _instant(record.submitted_at),
+        "submitted_at": instant(record.submitted_at),
         "confirms": record.confirms,
         "origin": str(record.origin),
     }
@@ -263,7 +264,7 @@ def _mitigation(item: MitigationState) -> Json:
         "origin": str(placement.origin),
         "status": str(placement.status),
         "mandatory": placement.mandatory,
-        "due": _day(placement.due),
+        "due": day(placement.due),
         "verified_now": item.verified_now,
         "verification_outdated": item.verification_outdated,
         "risks": [effect.risk for effect in item.effects],
@@ -274,7 +275,7 @@ def _mitigation(item: MitigationState) -> Json:
 def _change(change: ChangeRecord) -> Json:
     return {
         "seq": change.seq,
-        "at": _instant(change.at),
+        "at": instant(change.at),
         "actor": change.actor,
         "actor_name": change.actor_name,
         "authenticated": change.authenticated,
@@ -289,15 +290,3 @@ def _change(change: ChangeRecord) -> Json:
 
 def _fields(fields: Mapping[str, tuple[str | None, str | None]]) -> Json:
     return {name: {"old": old, "new": new} for name, (old, new) in fields.items()}
-
-
-def _instant(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def _day(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
-
-
-def _word(value: Level | None) -> str | None:
-    return None if value is None else str(value)
