@@ -1,6 +1,6 @@
 """The evidence of a launch with its provenance, what it counts for, and what it speaks to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +46,17 @@ def ledger_within(session: Session, launch: LaunchRecord, today: date) -> Ledger
     """Return the evidence of a launch as a transaction sees it."""
     runs = queries.ledger(session, launch.key)
     gates = gate_records(session, [launch.key])
-    definitions = queries.metric_definitions(session)
+    return ledger_of(launch, runs, gates, queries.metric_definitions(session), today)
+
+
+def ledger_of(
+    launch: LaunchRecord,
+    runs: Sequence[RunInputs],
+    gates: Iterable[GateRecord],
+    definitions: Definitions,
+    today: date,
+) -> Ledger:
+    """Return the evidence of a launch from its rows; a historical launch is read as of its day."""
     day = launch.as_of or today
     newest = newest_by_slot(runs_by_slot(runs), launch, day)
     shelf = _Shelf(launch, day, newest, _by_slot(gates), definitions)
