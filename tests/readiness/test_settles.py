@@ -5,6 +5,7 @@ import pytest
 from tests.readiness.gates import a_definition, a_gate, a_run, a_value, an_evidence
 from tests.readiness.gates_today import status_of
 from tracker.domain.words import Direction, GateCoverage, Scale
+from tracker.readiness.bounds import needed_n
 
 LOWER = a_definition(Direction.LOWER)
 
@@ -62,6 +63,16 @@ def test_the_examples_heed_the_least_n():
     gate = a_gate(threshold=0.98, min_n=300)
     assert status_of(gate).settles == "with no failure 300 would do, with 3 failures 386"
     assert status_of(a_gate(threshold=1.0)).settles == "no sample can show that, however large"
+
+
+def test_where_the_least_n_is_the_most_that_is_asked_it_says_how_many_may_fail():
+    words = "600 samples with at most 6 failures would"
+    gate = a_gate(threshold=0.98, min_n=600)
+    assert status_of(gate).settles == words
+    assert status_of(gate, a_run(1, a_value(0.99))).settles == words
+    assert needed_n(0.98, 6, gate.confidence) <= 600 < needed_n(0.98, 7, gate.confidence)
+    few = status_of(a_gate(threshold=0.98, min_n=386))
+    assert few.settles == "386 samples with at most 3 failures would"
 
 
 def test_too_few_samples_name_the_number_that_does_both():

@@ -56,7 +56,7 @@ def _finding(
     gate: GateRecord, last: AttestationRecord, launch: LaunchRecord, today: date
 ) -> Finding:
     if not last.met:
-        return Finding(GateState.FAILED, f"attested as not met by {last.attested_by}")
+        return Finding(GateState.FAILED, "attested as not met")
     if last.expires < today:
         ended = f"attestation ended on {last.expires.isoformat()}"
         return Finding(GateState.STALE, ended, "a new attestation would")

@@ -201,10 +201,14 @@ def _judge(
         return GateState.FAILED, f"observed {bar.words(observed)}, not {bar.named}"
     if bar.flawless and _shows_a_failure(evidence, sample, observed, bar):
         return GateState.FAILED, "a failure was observed, and none is tolerated"
-    doubt = _contradiction(evidence, sample, bar) or _too_few(evidence, sample, bar)
+    bound = bounds[0] if bar.higher else bounds[1]
+    doubt = (
+        _contradiction(evidence, sample, bar)
+        or _vague(evidence, sample, bound, bar)
+        or _too_few(evidence, sample, bar)
+    )
     if doubt:
         return GateState.INCONCLUSIVE, doubt
-    bound = bounds[0] if bar.higher else bounds[1]
     if bound is None:
         return GateState.INCONCLUSIVE, _why_no_bound(evidence)
     if not bar.is_met_by(bound) or _is_beyond_samples(bar):
@@ -238,9 +242,23 @@ def _contradiction(evidence: EvidenceRecord, sample: Sample | None, bar: Bar) ->
         return "counts do not add up to n"
     if sample and whole is not None and _contradicts(evidence, sample, whole):
         return "value and counts disagree"
-    if evidence.qualifier and (sample is None or evidence.passed is None):
-        return f"stated only as “{evidence.qualifier}”"
     return ""
+
+
+def _vague(evidence: EvidenceRecord, sample: Sample | None, bound: float | None, bar: Bar) -> str:
+    """A value that its source does not state exactly, with what it would show if it did."""
+    if not evidence.qualifier or evidence.passed is not None:
+        return ""
+    said = f"stated only as “{evidence.qualifier}”"
+    if sample is None or bound is None:
+        return said
+    return f"{said}; {shown_words(sample, bound, bar)}"
+
+
+def shown_words(sample: Sample, bound: float, bar: Bar) -> str:
+    """Return what outcomes show, such as "495/500 shows ≥ 97.9 %"."""
+    counts = f"{sample.worst(bar.higher):,}/{sample.planned:,}"
+    return f"{counts} shows {sign_of(bar.definition.direction)} {bar.words(bound)}"
 
 
 def _too_few(evidence: EvidenceRecord, sample: Sample | None, bar: Bar) -> str:

@@ -7,8 +7,8 @@ from tracker.domain.gate_state import Reading
 from tracker.domain.gates import GateRecord
 from tracker.domain.words import GateState, Scale
 from tracker.readiness.bounds import needed_n, normal_quantile, reaches
-from tracker.readiness.gate_words import exact_words, low_words, sign_of
-from tracker.readiness.readings import Bar, Sample, sample_of
+from tracker.readiness.gate_words import exact_words, low_words
+from tracker.readiness.readings import Bar, Sample, sample_of, shown_words
 
 NEWER_RUN: Final = "a newer run would"
 SHOWN_FAILURES: Final = 3
@@ -40,7 +40,7 @@ def of_reading(evidence: EvidenceRecord, reading: Reading, bar: Bar) -> str:
 
 def _with_min_n(sample: Sample | None, bar: Bar) -> str:
     if sample is None:
-        return f"n ≥ {bar.min_n:,} would be needed"
+        return _examples(bar) if bar.scale.whole else f"n ≥ {bar.min_n:,} would be needed"
     least = needed_n(_good_share(bar), sample.failures(bar.higher), bar.confidence)
     if least is None:
         return _NEVER
@@ -53,9 +53,7 @@ def _of_sample(sample: Sample, reading: Reading, bar: Bar) -> str:
     bound = reading.low if bar.higher else reading.high
     if bound is None or bar.is_met_by(bound):
         return NEWER_RUN
-    shown = f"{sample.worst(bar.higher):,}/{sample.planned:,} shows "
-    shown += f"{sign_of(bar.definition.direction)} {bar.words(bound)}, "
-    shown += f"not {exact_words(bar.threshold, bar.scale)}"
+    shown = f"{shown_words(sample, bound, bar)}, not {exact_words(bar.threshold, bar.scale)}"
     least = needed_n(_good_share(bar), failures, bar.confidence)
     if least is None:
         return f"{shown}: {_NEVER}"
@@ -69,17 +67,33 @@ _NEVER = "no sample can show that, however large"
 
 
 def _examples(bar: Bar) -> str:
-    """Without any n: how many it takes without a failure, and with a few."""
+    """Without any n: how many it takes without a failure and with a few, or with the least n."""
     share = _good_share(bar)
     without = needed_n(share, 0, bar.confidence)
     with_some = needed_n(share, SHOWN_FAILURES, bar.confidence)
     if without is None or with_some is None:
         return _NEVER
     least = bar.min_n or 0
+    if with_some <= least:
+        most = _most_failures(share, least, bar.confidence)
+        return f"{least:,} samples with at most {_failures(most)} would"
     return (
         f"with no failure {max(without, least):,} would do, "
-        f"with {SHOWN_FAILURES} failures {max(with_some, least):,}"
+        f"with {SHOWN_FAILURES} failures {with_some:,}"
     )
+
+
+def _most_failures(share: float, n: int, confidence: float) -> int:
+    """Most failures with which `n` samples show a share, where `SHOWN_FAILURES` do."""
+    few, many = SHOWN_FAILURES, n
+    while many - few > 1:
+        middle = (few + many) // 2
+        least = needed_n(share, middle, confidence)
+        if least is not None and least <= n:
+            few = middle
+        else:
+            many = middle
+    return few
 
 
 def _of_error(evidence: EvidenceRecord, reading: Reading, bar: Bar) -> str:
