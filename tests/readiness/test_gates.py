@@ -8,7 +8,6 @@ import pytest
 from tests.readiness.gates import (
     IMPORTER,
     METRIC,
-    SECOND,
     ZERO_TOLERANCE_AREA,
     a_definition,
     a_gate,
