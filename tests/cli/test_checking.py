@@ -13,6 +13,9 @@ from tracker.cli import keys
 from tracker.cli.findings import KINDS
 from tracker.readers import data_files, profile
 
+OF_GATES = {"HP-W008", "HP-W009", "HP-W010", "HP-W011"}
+"""What waits and what ends depends on the day on which the tests run."""
+
 
 def found(command: Command, code: int = 0) -> dict[str, Any]:
 
@@ -29,7 +32,9 @@ def found(command: Command, code: int = 0) -> dict[str, Any]:
 
 
 def test_the_demo_is_fit_for_use_and_says_what_it_is(demo: Command) -> None:
-    assert set(found(demo)) == {"HP-I001", "HP-I002"}
+    findings = found(demo)
+    assert {"HP-I001", "HP-I002", "HP-I003"} <= set(findings)
+    assert set(findings) <= {"HP-I001", "HP-I002", "HP-I003", *OF_GATES}
     text = demo("check")
     assert (text.code, text.err) == (0, "")
     assert "No error." in text.out

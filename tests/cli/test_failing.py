@@ -165,7 +165,8 @@ def test_a_terminal_without_unicode_gets_json_that_can_be_read(demo_file: Path) 
 def test_help_lists_every_command(command: Command, asked: tuple[str, ...]) -> None:
     ran = command(*asked)
     assert (ran.code, ran.err) == (0, "")
-    for name in ("init", "demo", "serve", "migrate", "launches", "risks", "rank", "show", "export"):
+    names = ("init", "demo", "serve", "migrate", "launches", "risks", "rank", "show", "export")
+    for name in (*names, "status", "gates", "evidence", "import"):
         assert f" {name} " in ran.out
 
 

@@ -9,7 +9,7 @@ from tests.cli.commands import AT, TODAY, Command
 from tests.services.demo_by_hand import order_by_hand
 from tracker.cli import keys
 from tracker.domain.drafts import RiskClosure
-from tracker.domain.words import CloseReason, Level
+from tracker.domain.words import CloseReason, GateState, Level
 from tracker.services.act import Act
 from tracker.services.people import actor_for
 from tracker.services.risks import ask_closure, confirm_closure
@@ -90,10 +90,18 @@ def test_launches_lists_verdict_reasons_and_all_six_levels(demo: Command) -> Non
         assert launch["verdict"] == "Not ready"
         assert launch["reasons"]
         assert set(launch["levels"]) == {str(level) for level in Level}
+        assert set(launch["gates"]) == {str(state) for state in GateState}
     ranked = demo("rank", "--json").json()
     for launch in listed:
         own = [risk["level"] for risk in ranked if risk["launch"] == launch["launch"]]
         assert launch["levels"] == {str(level): own.count(level) for level in Level}
+
+
+def test_launches_counts_the_gates_that_gates_lists(demo: Command) -> None:
+    for launch in demo("launches", "--json", *ON_THE_DAY).json():
+        listed = demo("gates", launch["launch"], "--json", *ON_THE_DAY).json()
+        states = [gate["state"] for gate in listed if not gate["withdrawn"]]
+        assert launch["gates"] == {str(state): states.count(state) for state in GateState}
 
 
 def test_risks_can_be_narrowed_by_launch_area_and_level(demo: Command) -> None:

@@ -1,12 +1,14 @@
 """`check`: is this installation fit for use, and what should somebody know about it?"""
 
 from collections.abc import Iterator
+from typing import Final
 
 from sqlalchemy import make_url
 
 from tracker import __version__
 from tracker.cli.failing import BAD_INPUT, OK
-from tracker.cli.findings import NOBODY_SIGNS_IN, Facts, Finding, Severity, findings_of
+from tracker.cli.finding import Finding, Severity
+from tracker.cli.findings import NOBODY_SIGNS_IN, Facts, findings_of
 from tracker.cli.opening import now
 from tracker.cli.options import JsonFlag
 from tracker.cli.output import print_json, print_table, say
@@ -21,9 +23,11 @@ from tracker.domain.errors import (
 )
 from tracker.readers.areas import packaged_areas, packaged_crosswalk
 from tracker.readers.demo import packaged_demo
+from tracker.readers.gate_templates import packaged_gate_templates
 from tracker.readers.profile import packaged_profile
 from tracker.services.history import verify_chain
 from tracker.services.launch_state import launch_states
+from tracker.services.ledger import read_ledger
 from tracker.services.people import people
 from tracker.services.register import register_info
 from tracker.settings import Settings, load_settings, redacted
@@ -33,6 +37,13 @@ from tracker.store.engine import Store
 from tracker.store.schema import SchemaState, schema_state
 
 _READABLE_BY_OTHERS = 0o077
+_PACKAGED: Final = (
+    packaged_profile,
+    packaged_areas,
+    packaged_crosswalk,
+    packaged_gate_templates,
+    packaged_demo,
+)
 
 
 def check(*, as_json: JsonFlag = False) -> int:
@@ -77,7 +88,7 @@ def _settings_and_findings() -> tuple[Settings | None, list[Finding]]:
 
 
 def _about_data() -> Iterator[Finding]:
-    for read in (packaged_profile, packaged_areas, packaged_crosswalk, packaged_demo):
+    for read in _PACKAGED:
         try:
             read()
         except (DataFileMissing, ImportRejected) as error:
@@ -116,6 +127,8 @@ def _id_of(error: HoldpointError) -> str:
 
 def _facts(store: Store) -> Facts:
     profile = packaged_profile()
+    today = now().date()
+    states = launch_states(store, profile, today)
     with store.reading() as session:
         areas = queries.policy_areas(session)
     return Facts(
@@ -123,9 +136,10 @@ def _facts(store: Store) -> Facts:
         people=people(store),
         areas=areas,
         shipped=packaged_areas(),
-        states=launch_states(store, profile, now().date()),
+        states=states,
         profile_version=profile.version,
         first_break=verify_chain(store),
+        ledgers=[read_ledger(store, today, state.launch.key) for state in states],
     )
 
 

@@ -2,22 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from tracker.cli.finding import Finding
+from tracker.cli.findings_evidence import about_gates, about_metrics
 from tracker.domain.records import PersonRecord, PolicyAreaRecord, RegisterRecord
 from tracker.domain.report import IDENTITY_NOTE
 from tracker.domain.state import LaunchState
 from tracker.domain.words import RegisterKind, Role
-
-
-class Severity(StrEnum):
-    """How bad a finding is; only an error makes `check` fail."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
+from tracker.services.ledger import Ledger
 
 KINDS: Final[Mapping[str, str]] = {
     "HP-E001": "a setting is not acceptable",
@@ -36,30 +29,15 @@ KINDS: Final[Mapping[str, str]] = {
     "HP-W005": "a launch has no active owner",
     "HP-W006": "the register's policy areas are not those of this release",
     "HP-W007": "others on this machine can read the register's file",
+    "HP-W008": "gates of a launch could be passed by refusing everything",
+    "HP-W009": "gates wait although runs about another release are there",
+    "HP-W010": "a waiver ends within two weeks",
+    "HP-W011": "the day of a booked run or attestation has passed without one",
     "HP-I001": "the register holds the demo portfolio",
     "HP-I002": "nobody signs in, and the dashboard listens on this machine only",
+    "HP-I003": "nobody has said which way imported metrics are good, so that no gate can read them",
 }
 """Id to what it stands for; an id is never used for anything else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that somebody should know about this installation.
-
-    Attributes:
-        id: One of `KINDS`.
-        what: What stands here, in one sentence.
-        hint: What to do about it, in one sentence.
-    """
-
-    id: str
-    what: str
-    hint: str
-
-    @property
-    def severity(self) -> Severity:
-        """How bad it is, as its id says."""
-        return {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}[self.id[3]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +48,7 @@ class Facts:
         shipped: Policy areas of this release.
         profile_version: Scoring profile of this release.
         first_break: First record that does not fit the audit chain, else None.
+        ledgers: Evidence of every launch of `states`.
     """
 
     info: RegisterRecord
@@ -79,6 +58,7 @@ class Facts:
     states: Sequence[LaunchState]
     profile_version: str
     first_break: int | None
+    ledgers: Sequence[Ledger]
 
 
 def findings_of(facts: Facts) -> Iterator[Finding]:
@@ -98,6 +78,7 @@ def findings_of(facts: Facts) -> Iterator[Finding]:
         )
     yield from _about_people(facts)
     yield from _about_launches(facts)
+    yield from about_gates(facts.states, facts.ledgers)
     if tuple(facts.areas) != tuple(facts.shipped):
         yield Finding(
             "HP-W006",
@@ -110,6 +91,7 @@ def findings_of(facts: Facts) -> Iterator[Finding]:
             f"The register holds the demo portfolio as of {facts.info.demo_loaded_on}.",
             "Its judgements are illustrative. Run: holdpoint init",
         )
+    yield from about_metrics(facts.ledgers)
 
 
 def _about_people(facts: Facts) -> Iterator[Finding]:
