@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tests.exports import rows
+from tests.exports import criteria, rows
+from tests.exports.criteria import DEFINITIONS, Criteria
 from tests.exports.rows import a_check, a_mitigation, a_placement, a_risk, an_effect, judged
-from tracker.domain.ledger import Ledger
 from tracker.domain.records import AssessmentRecord, ChainHead, RiskRecord
 from tracker.domain.report import ExplainedRisk, ReadinessReport
 from tracker.domain.state import (
@@ -25,6 +25,9 @@ from tracker.readiness.words import queue_reason, what_would_change_it, why
 from tracker.scoring.explain import explain_priority
 from tracker.scoring.nist import nist_level
 from tracker.scoring.order import ranked
+from tracker.services.ledger import ledger_of
+
+NO_CRITERIA = Criteria()
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,8 @@ def filter_on(risk: RiskRecord) -> MitigationInputs:
     )
 
 
-def state_of(cases: Iterable[Case]) -> LaunchState:
-    """Compute the launch that these risks and one planned, mandatory mitigation make."""
+def state_of(cases: Iterable[Case], on_record: Criteria = NO_CRITERIA) -> LaunchState:
+    """Compute the launch that these risks, criteria and one planned, mandatory mitigation make."""
     listed = tuple(cases)
     inputs = [RiskInputs(it.risk, rows.LAUNCH, it.assessments, it.mitigations) for it in listed]
     placed = {item.mitigation.ref: item for case in listed for item in case.mitigations}
@@ -86,13 +89,23 @@ def state_of(cases: Iterable[Case]) -> LaunchState:
         mitigations={"M-9": planned} | {ref: item.mitigation for ref, item in placed.items()},
         effects=tuple(item.effect for item in placed.values()),
         launches_by_mitigation={"M-7": (rows.KEY, "borealis-2026")},
+        gates=on_record.gates,
+        runs=on_record.runs,
+        baselines={one.run.ref: one for one in on_record.baselines},
+        attestations=on_record.attestations,
+        waivers=on_record.waivers,
+        determinations=on_record.determinations,
     )
-    setting = Setting(rows.AREAS, rows.PEOPLE, rows.TEAMS, packaged_profile(), rows.TODAY)
+    setting = Setting(
+        rows.AREAS, rows.PEOPLE, rows.TEAMS, packaged_profile(), rows.TODAY, DEFINITIONS
+    )
     (state,) = launch_states([launch], setting)
     return state
 
 
-def report_of(state: LaunchState, is_demo: bool = True) -> ReadinessReport:
+def report_of(
+    state: LaunchState, is_demo: bool = True, on_record: Criteria = NO_CRITERIA
+) -> ReadinessReport:
     """Return the report of a launch state at 09:30 UTC on the day of the tests."""
     holding = {reason.subject for reason in state.reasons if reason.holds}
     queue = [risk for risk, _ in ranked((risk, state.launch) for risk in state.open_risks)]
@@ -118,9 +131,11 @@ def report_of(state: LaunchState, is_demo: bool = True) -> ReadinessReport:
         ),
         areas=rows.AREAS,
         recent=rows.CHANGES,
-        ledger=Ledger(state.launch, state.today, (), ()),
-        waivers=(),
-        determinations=(),
+        ledger=ledger_of(
+            state.launch, on_record.runs, on_record.gates, DEFINITIONS, state.today
+        ),
+        waivers=on_record.waivers,
+        determinations=on_record.determinations,
         path=path_to_green(state),
         chain=ChainHead(2, f"{2:064x}"),
         product_version="0.1.0",
@@ -146,7 +161,8 @@ def _explained(item: RankedRisk, state: LaunchState) -> ExplainedRisk:
 @cache
 def a_report() -> ReadinessReport:
     """The one small fixed report of the golden files."""
-    return report_of(state_of(standard_cases()))
+    on_record = criteria.standard()
+    return report_of(state_of(standard_cases(), on_record), on_record=on_record)
 
 
 def an_empty_report() -> ReadinessReport:
@@ -175,8 +191,10 @@ def with_hostile_text(text: str) -> ReadinessReport:
     mitigations = tuple(
         replace(it, mitigation=replace(it.mitigation, title=text)) for it in first.mitigations
     )
-    state = state_of([Case(risk, assessments, mitigations), *others])
+    on_record = criteria.with_hostile_text(text)
+    state = state_of([Case(risk, assessments, mitigations), *others], on_record)
+    report = report_of(state, on_record=on_record)
     launch = replace(state.launch, name=text, summary=text, configuration=text, note=text)
-    report = report_of(replace(state, launch=launch))
+    report = replace(report, state=replace(report.state, launch=launch))
     changes = tuple(replace(it, reason=text, fields={"title": (text, text)}) for it in rows.CHANGES)
     return replace(report, recent=changes, generated_by=text, why=text, change=text)

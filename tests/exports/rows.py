@@ -58,7 +58,11 @@ LAUNCH = LaunchRecord(
     source="Aurora 2 system card, section 1",
     origin=Origin.PUBLISHED,
     cloned_from=None,
-    holders={LaunchRoleName.LAUNCH_OWNER: "ada"},
+    holders={
+        LaunchRoleName.LAUNCH_OWNER: "ada",
+        LaunchRoleName.RESPONSIBLE_OFFICER: "eli",
+        LaunchRoleName.APPROVER: "fay",
+    },
     version=1,
 )
 
@@ -74,6 +78,8 @@ PEOPLE = {
     "ben": a_person("ben", Role.ASSESSOR),
     "cleo": a_person("cleo", Role.ASSESSOR),
     "dan": a_person("dan", Role.MITIGATION_OWNER),
+    "eli": a_person("eli"),
+    "fay": a_person("fay"),
 }
 
 

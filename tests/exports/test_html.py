@@ -40,10 +40,11 @@ def test_every_table_has_a_caption_and_headers_with_a_scope() -> None:
 
 
 def test_pictures_are_drawn_in_the_page_and_said_in_words() -> None:
-    assert source().count("<svg") == 2
+    assert source().count("<svg") == 3
     labels = re.findall(r'role="img" aria-label="([^"]+)"', source())
     assert "1 UNASSESSED" in labels[0]
-    assert "UNASSESSED outside the grid" in labels[1]
+    assert "G-2 No worse than Aurora 1: failed" in labels[1]
+    assert "UNASSESSED outside the grid" in labels[2]
 
 
 def test_pictures_take_the_colour_of_the_text_in_both_themes() -> None:

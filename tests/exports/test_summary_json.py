@@ -8,13 +8,13 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.exports.factories import a_report, an_empty_report, with_hostile_text
-from tracker.domain import words
+from tracker.domain import gate_state, words
 from tracker.domain.report import ReadinessReport
 from tracker.domain.words import Level, View
 from tracker.exports import summary_json
 
 SCHEMA = json.loads(
-    (Path(__file__).parents[2] / "data" / "schemas" / "readiness-summary-1.0.json").read_bytes()
+    (Path(__file__).parents[2] / "data" / "schemas" / "readiness-summary-1.1.json").read_bytes()
 )
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 
@@ -48,7 +48,7 @@ def enumerations(node: Any) -> Iterator[frozenset[str]]:
 def test_the_schema_names_exactly_the_words_of_the_domain() -> None:
     known = {
         frozenset(map(str, kind))
-        for kind in vars(words).values()
+        for kind in (*vars(words).values(), gate_state.ChangeKind)
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     }
     found = set(enumerations(SCHEMA))
@@ -102,7 +102,7 @@ def test_the_four_records_of_a_decision_stand_apart() -> None:
 
 def test_what_is_not_recorded_is_named_and_so_is_the_chain() -> None:
     summary = written(a_report())
-    assert "launch_criteria" in summary["not_yet_recorded"]
+    assert summary["not_yet_recorded"] == ["acceptances", "conditions", "sign_offs", "snapshot"]
     assert summary["audit_chain"] == {"length": 2, "head": f"{2:064x}"}
     assert summary["generated"]["identity_authenticated"] is False
 

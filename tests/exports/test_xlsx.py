@@ -13,12 +13,15 @@ from tracker.exports import xlsx
 SHEETS = [
     "Summary",
     "Reasons",
+    "Criteria",
     "Scope",
+    "Frontier",
     "Risks",
     "Mitigations",
     "Assessments",
     "Closed risks",
     "Changes",
+    "Evidence",
 ]
 
 
