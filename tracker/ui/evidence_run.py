@@ -6,10 +6,11 @@ from tracker.domain.errors import NotFound
 from tracker.domain.state import LaunchState
 from tracker.services.ledger import Ledger
 from tracker.ui import badges, messages, state, tables
-from tracker.ui.forms import evidence_forms
+from tracker.ui.forms import correction_forms, evidence_forms
+from tracker.ui.forms.import_forms import WRAPPING
 from tracker.ui.session import Here
 from tracker.ui.text import plain
-from tracker.views import evidence as view
+from tracker.views import evidence_run as view
 
 PARAMETER = "run"
 
@@ -33,18 +34,17 @@ def one(here: Here, launch: LaunchState, ledger: Ledger, short_ref: str) -> None
     _metrics(detail)
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        tables.facts(tuple(detail.facts.items()), name="Provenance of this run")
-        for warning in run.warnings:
-            st.caption(f":material/warning: {plain(warning)}")
+        _provenance(detail)
     with right:
         saved = [
-            evidence_forms.equivalence(here, launch, detail),
+            evidence_forms.equivalence(here, launch, ledger, detail),
             evidence_forms.confirm(here, launch, detail),
             evidence_forms.link(here, launch, detail),
-            evidence_forms.correct(here, launch, detail),
-            evidence_forms.withdraw(here, launch, detail),
+            correction_forms.correct(here, launch, detail, view.places(ledger, launch, run.tool)),
+            correction_forms.withdraw(here, launch, detail),
         ]
     if any(outcome is not None for outcome in saved):
+        st.toast(plain(f"Recorded for {run.short_ref}"), icon=":material/check:")
         st.rerun()
 
 
@@ -57,14 +57,24 @@ def _marks(detail: view.RunDetail) -> None:
             ),
             icon=":material/difference:",
         )
-    if detail.needs_confirmation:
+    if detail.without_n:
+        st.warning(plain(f"Self-reported: {detail.without_n}"), icon=":material/numbers:")
+    elif detail.needs_confirmation:
         st.warning(
             "Self-reported: it passes no gate until somebody other than the importer and the "
             "launch owner has compared the figures with their source.",
             icon=":material/person_search:",
         )
+    for warning in detail.run.warnings:
+        st.caption(f":material/warning: {plain(warning)}")
     if detail.illustrative:
         st.markdown(badges.illustrative_mark())
+
+
+def _provenance(detail: view.RunDetail) -> None:
+    tables.facts(tuple(detail.facts.items()), name="Provenance of this run")
+    st.caption("SHA-256 of the file")
+    st.code(detail.run.sha256, language=None, wrap_lines=True)
 
 
 def _metrics(detail: view.RunDetail) -> None:
@@ -74,18 +84,19 @@ def _metrics(detail: view.RunDetail) -> None:
     tables.show(
         detail.metrics,
         {
-            "standing": tables.text("Counts?", width=200),
-            "task": tables.text("Task", width=160),
-            "metric": tables.text("Metric", width=240),
-            "slice": tables.text("Slice"),
-            "value": tables.text("Value", width=150),
-            "stderr": tables.number("Std. error", "%.3g"),
+            "standing": tables.text("Counts?", width=190),
+            "metric": tables.text("Metric", width=260),
+            "value": tables.text("Value", width=130),
             "n": tables.number("n"),
+            "gates": tables.text("Gates", width=80),
+            "risks": tables.text("Risks", width=90),
+            "stderr": tables.number("Std. error", "%.3g"),
             "missing": tables.number("Not scored"),
-            "gates": tables.text("Gates"),
-            "risks": tables.text("Risks"),
+            "slice": tables.text("Slice", width=90),
+            "task": tables.text("Task", width=190),
             "correction": tables.text("Taken back", width=260),
         },
         key="run.metrics",
         name="Metrics of this run",
+        row_height=WRAPPING,
     )

@@ -1,16 +1,16 @@
 """What an import of result files would do, before anything is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
-from tracker.domain.evidence import MetricReading
+from tracker.domain.evidence import EvidenceFile, MetricReading
 from tracker.services.evidence_files import Refusals
 from tracker.services.evidence_plan import ImportStatus
 from tracker.services.evidence_preview import ImportPreview, RunPreview
-from tracker.views.evidence import flags_words, value_words
+from tracker.views.evidence import NO_METRIC, flags_words, value_words
 from tracker.views.figures import counted, frame
 
 DTYPES: Final = {
@@ -33,9 +33,12 @@ DTYPES: Final = {
 
 WORDS: Final[Mapping[ImportStatus, str]] = {
     ImportStatus.NEW: "new",
-    ImportStatus.CHANGED: "changed: a further run",
+    ImportStatus.CHANGED: "changed",
     ImportStatus.ALREADY_HERE: "already here",
 }
+
+NAMED_ONE_BY_ONE: Final = 3
+"""Files that a warning names; where it is about more of them, it names one and counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,6 @@ class ImportView:
         refused: Sentences on files that cannot be taken in; while there is one, nothing is.
         warnings: Sentences that the person who imports should read, with the file they are about.
         new: How many runs would be taken in.
-        undated: Whether a run has no date, so that its day has to be said.
     """
 
     headline: str
@@ -56,7 +58,6 @@ class ImportView:
     refused: tuple[str, ...]
     warnings: tuple[str, ...]
     new: int
-    undated: bool
 
 
 def import_view(preview: ImportPreview, unread: Refusals) -> ImportView:
@@ -67,15 +68,34 @@ def import_view(preview: ImportPreview, unread: Refusals) -> ImportView:
         unread: The files that could not.
     """
     runs = preview.runs
-    taken = [run for run in runs if run.status is not ImportStatus.ALREADY_HERE]
     return ImportView(
         headline=_headline(runs),
         frame=frame([line for run in runs for line in _lines(run)], DTYPES),
         refused=tuple(_refused({**unread, **preview.refused})),
-        warnings=tuple(dict.fromkeys(warning for run in runs for warning in _warnings(run))),
-        new=len(taken),
-        undated=any(run.run.reading.ran_at is None for run in taken),
+        warnings=tuple(_grouped(runs)),
+        new=sum(run.status is not ImportStatus.ALREADY_HERE for run in runs),
     )
+
+
+def undated(files: Iterable[EvidenceFile]) -> int:
+    """Return how many files hold a run without a date, so that its day has to be said."""
+    return sum(any(run.ran_at is None for run in file.runs) for file in files)
+
+
+def taken_in(outcome: str) -> str:
+    """Say which runs came in.
+
+    Args:
+        outcome: Their references, comma-joined, as the import returned them.
+    """
+    refs = short_refs(outcome)
+    listed = refs[0] if len(refs) == 1 else f"{refs[0]} to {refs[-1]}"
+    return f"{counted(len(refs), 'run')} taken in: {listed}."
+
+
+def short_refs(outcome: str) -> list[str]:
+    """Return the short references of runs whose references are comma-joined."""
+    return [ref.strip().rpartition("/")[2] for ref in outcome.split(",")]
 
 
 def _headline(runs: Sequence[RunPreview]) -> str:
@@ -109,13 +129,22 @@ def _common(run: RunPreview) -> dict[str, Any]:
     model = planned.model_version
     return {
         "file": planned.file.name,
-        "status": WORDS[run.status],
+        "status": _status(run),
         "tool": f"{reading.tool} {reading.tool_version}".strip(),
         "model": model if run.same_version else f"{model} (not the launch's version)",
         "day": pd.Timestamp(planned.ran_at.date()) if planned.ran_at else pd.NaT,
         "flags": flags_words(planned.flags),
         "gates": ", ".join(gate.short_ref for gate in run.gates),
     }
+
+
+def _status(run: RunPreview) -> str:
+    resembles = run.run.resembles.rpartition("/")[2]
+    beside = {
+        ImportStatus.CHANGED: f", a further run beside {resembles}",
+        ImportStatus.ALREADY_HERE: f" as {resembles}",
+    }
+    return WORDS[run.status] + beside.get(run.status, "")
 
 
 def _metric(one: MetricReading) -> dict[str, Any]:
@@ -133,20 +162,34 @@ def _metric(one: MetricReading) -> dict[str, Any]:
 def _no_metric() -> dict[str, Any]:
     return {
         **dict.fromkeys(("task", "slice", "value"), ""),
-        "metric": "no metric: the run shows nothing",
+        "metric": NO_METRIC,
         **dict.fromkeys(("stderr", "n", "missing")),
     }
 
 
-def _warnings(run: RunPreview) -> list[str]:
-    name = run.run.file.name
-    said = [f"{name}: {warning}" for warning in run.run.warnings]
+def _grouped(runs: Sequence[RunPreview]) -> Iterator[str]:
+    """Yield each warning with the files that it is about, a common one once."""
+    about: dict[str, dict[str, None]] = {}
+    for run in runs:
+        for warning in _warnings(run):
+            about.setdefault(warning, {})[run.run.file.name] = None
+    for warning, named in about.items():
+        names = list(named)
+        if len(names) > NAMED_ONE_BY_ONE:
+            yield f"{len(names)} files, such as {names[0]}: {warning}"
+        else:
+            yield f"{', '.join(names)}: {warning}"
+
+
+def _warnings(run: RunPreview) -> Iterator[str]:
+    yield from run.run.warnings
     if not run.same_version:
-        said.append(
-            f"{name} is about “{run.run.model_version}”, not about the launch's model version. It "
-            "counts only once somebody else has recorded why."
+        yield (
+            f"About “{run.run.model_version}”, not about the launch's model version. It counts "
+            "only once somebody else has recorded why."
         )
     if run.contradicted:
-        listed = ", ".join(run.contradicted)
-        said.append(f"{name} says otherwise than the register which way {listed} is good.")
-    return said
+        yield (
+            "It says otherwise than the register which way is good of "
+            f"{', '.join(run.contradicted)}."
+        )

@@ -1,9 +1,6 @@
 """Taking result files in: choose them, see what was found, say what they cannot know, import."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
-from functools import partial
-from io import BytesIO
 from typing import Any, Final
 
 import streamlit as st
@@ -15,15 +12,9 @@ from tracker.domain.validation import build
 from tracker.domain.words import Safeguards
 from tracker.services.act import Act
 from tracker.services.evidence import import_evidence
-from tracker.services.evidence_files import (
-    FilesRead,
-    Progress,
-    Source,
-    no_progress,
-    read_files,
-)
+from tracker.services.evidence_files import FilesRead
 from tracker.services.evidence_preview import preview_import
-from tracker.ui import messages, tables
+from tracker.ui import messages, tables, uploads
 from tracker.ui.forms import fields
 from tracker.ui.save import Form, Values
 from tracker.ui.session import Here
@@ -31,7 +22,14 @@ from tracker.ui.text import plain
 from tracker.views import importing as view
 
 NAMES: Final = ("configuration", "safeguards", "ran_on", "risks")
-KEPT_CHOICES: Final = 16
+ONLY: Final = "evidence.run"
+"""Widget of the ledger that narrows it to runs."""
+
+WRAPPING: Final = 62
+"""Height of a row in pixels, just above that from which Streamlit wraps words: four rem."""
+
+LISTED: Final = 20
+"""Refusals and warnings that are listed one by one."""
 
 
 def draw(here: Here, launch: LaunchState) -> str | None:
@@ -41,7 +39,7 @@ def draw(here: Here, launch: LaunchState) -> str | None:
 
     def work(values: Values, act: Act) -> str:
         chosen = st.session_state.get(form.key("files")) or []
-        files = _read(chosen).whole()
+        files = uploads.read(chosen).whole()
         return import_evidence(here.store, act, launch.launch.key, files, _statement(values))
 
     form = Form(f"import.{launch.launch.key}", here, work)
@@ -52,73 +50,69 @@ def draw(here: Here, launch: LaunchState) -> str | None:
             accept_multiple_files=True,
             key=form.key("files"),
         )
-        if not uploaded:
-            return form.finish()
-        _fields(form, launch)
-        _preview(here, launch, form, _read_shown(uploaded))
+        if uploaded:
+            _chosen(here, launch, form, uploaded)
         saved = form.finish()
     if saved is not None:
-        st.toast(plain(f"Taken in: {saved}"), icon=":material/check:")
+        st.session_state[_kept(launch)] = saved
     return saved
 
 
-def _fields(form: Form, launch: LaunchState) -> None:
+def taken_in(launch: LaunchState) -> None:
+    """Say what the last import of this session took in, until it is dismissed."""
+    outcome = st.session_state.get(_kept(launch))
+    if not outcome:
+        return
+    st.success(plain(view.taken_in(outcome)), icon=":material/check:")
+    with st.container(horizontal=True):
+        st.button("Show only these", key="import.only", on_click=_show_only, args=(outcome,))
+        st.button(
+            "Dismiss", key="import.dismiss", type="tertiary", on_click=_dismiss, args=(launch,)
+        )
+
+
+def _kept(launch: LaunchState) -> str:
+    return f"import.taken_in.{launch.launch.key}"
+
+
+def _show_only(outcome: str) -> None:
+    st.session_state[ONLY] = view.short_refs(outcome)
+
+
+def _dismiss(launch: LaunchState) -> None:
+    st.session_state.pop(_kept(launch), None)
+
+
+def _chosen(here: Here, launch: LaunchState, form: Form, uploaded: Sequence[Any]) -> None:
+    read = uploads.read_shown(uploaded)
+    _fields(form, launch, view.undated(read.files))
+    _preview(here, launch, form, read)
+
+
+def _fields(form: Form, launch: LaunchState, undated: int) -> None:
     left, right = st.columns(2)
     with left:
         st.selectbox(
-            "Configuration that was measured; left open: the launch's own",
+            "Configuration that was measured",
             [launch.launch.configuration],
             index=None,
             key=form.key("configuration"),
             accept_new_options=True,
-            placeholder="The launch's own",
+            placeholder="The launch's own; or type another",
         )
+        if undated:
+            files = "the file" if undated == 1 else f"the {undated} files"
+            fields.day(f"Day of the run, for {files} without a date", form.key("ran_on"))
+    with right:
         fields.one_of(
             "System safeguards", {str(x): str(x) for x in Safeguards}, form.key("safeguards")
         )
-    with right:
-        fields.day("Day of the run, for files that have none", form.key("ran_on"))
         risks = {risk.ref: f"{risk.risk.short_ref} {risk.risk.title}" for risk in launch.open_risks}
         fields.several_of("Risks that they speak to", risks, form.key("risks"))
 
 
 def _statement(values: Values) -> ImportStatement:
-    given = fields.chosen(values, NAMES)
-    return build(ImportStatement, given)
-
-
-def _read_shown(uploaded: Sequence[Any]) -> FilesRead:
-    """Read the files with a bar that says how far it has come."""
-    bar = st.progress(0.0, "Reading …")
-
-    def tell(done: int, total: int) -> None:
-        bar.progress(done / total, f"Read {done} of {total} files")
-
-    read = _read(uploaded, tell)
-    bar.empty()
-    return read
-
-
-def _read(uploaded: Sequence[Any], on_progress: Progress = no_progress) -> FilesRead:
-    """Read uploaded files, once per choice; the ids of the uploads tell them apart."""
-    shelf = _shelf()
-    choice = tuple(file.file_id for file in uploaded)
-    if choice not in shelf:
-        sources = [Source(file.name, partial(_stream, file)) for file in uploaded]
-        shelf[choice] = read_files(sources, on_progress)
-        while len(shelf) > KEPT_CHOICES:
-            shelf.popitem(last=False)
-    return shelf[choice]
-
-
-def _stream(file: Any) -> BytesIO:
-    return BytesIO(file.getbuffer())
-
-
-@st.cache_resource(show_spinner=False)
-def _shelf() -> OrderedDict[tuple[str, ...], FilesRead]:
-    """What was read lately, of all who import now; no session could hold it (see config.toml)."""
-    return OrderedDict()
+    return build(ImportStatement, fields.chosen(values, NAMES))
 
 
 def _preview(here: Here, launch: LaunchState, form: Form, read: FilesRead) -> None:
@@ -136,31 +130,36 @@ def _found(shown: view.ImportView) -> None:
     st.markdown(f"**{plain(shown.headline)}**")
     if shown.refused:
         st.error("Nothing is taken in while a file is refused. Take it off the list or mend it.")
-        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in shown.refused[:20]))
-    for warning in shown.warnings[:20]:
-        st.caption(f":material/warning: {plain(warning)}")
-    if len(shown.warnings) > 20:
-        st.caption(f"… and {len(shown.warnings) - 20} further warnings")
-    if len(shown.frame):
-        tables.show(
-            shown.frame,
-            {
-                "file": tables.text("File", width=200),
-                "status": tables.text("Is"),
-                "tool": tables.text("Tool", width=150),
-                "model": tables.text("Model", width=200),
-                "day": tables.day("Run on"),
-                "task": tables.text("Task", width=140),
-                "metric": tables.text("Metric", width=180),
-                "slice": tables.text("Slice"),
-                "value": tables.text("Value"),
-                "stderr": tables.number("Std. error", "%.3g"),
-                "n": tables.number("n"),
-                "missing": tables.number("Not scored"),
-                "flags": tables.text("Flags"),
-                "gates": tables.text("Speaks to gates"),
-            },
-            key="import.preview",
-            name="What was found in the files",
-            rows=10,
-        )
+        _listed(shown.refused, ":material/block:", "refusals")
+    _listed(shown.warnings, ":material/warning:", "warnings")
+    if not len(shown.frame):
+        return
+    tables.show(
+        shown.frame,
+        {
+            "file": tables.text("File", width=230),
+            "status": tables.text("Is", width=130),
+            "metric": tables.text("Metric", width=230),
+            "value": tables.text("Value", width=120),
+            "stderr": tables.number("Std. error", "%.3g"),
+            "n": tables.number("n"),
+            "missing": tables.number("Not scored"),
+            "gates": tables.text("Speaks to gates", width=110),
+            "model": tables.text("Model", width=280),
+            "day": tables.day("Run on"),
+            "tool": tables.text("Tool", width=220),
+            "task": tables.text("Task", width=170),
+            "slice": tables.text("Slice", width=90),
+            "flags": tables.text("Flags", width=150),
+        },
+        key="import.preview",
+        name="What was found in the files",
+        rows=10,
+    )
+
+
+def _listed(sentences: Sequence[str], icon: str, what: str) -> None:
+    for sentence in sentences[:LISTED]:
+        st.caption(f"{icon} {plain(sentence)}")
+    if len(sentences) > LISTED:
+        st.caption(f"… and {len(sentences) - LISTED} further {what}")

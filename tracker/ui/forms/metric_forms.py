@@ -1,64 +1,98 @@
 """Saying once, per tool and metric, which way is good and what its values are."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
+from tracker.domain.errors import InvalidInput
 from tracker.domain.evidence import MetricDefinitionDraft
 from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState
 from tracker.domain.validation import build
 from tracker.domain.words import Direction, Scale
 from tracker.services.act import Act
+from tracker.services.ledger import Ledger
 from tracker.services.metrics import define_metric
+from tracker.ui import tables
 from tracker.ui.forms import fields
 from tracker.ui.save import Form, Values
 from tracker.ui.session import Here
+from tracker.ui.text import plain
+from tracker.views.metrics import MetricsView, metrics_view
 
-NAMES = ("tool", "metric", "direction", "scale", "reason")
+NAMES = ("of", "direction", "scale", "reason")
 
 
-def define(here: Here, launch: LaunchState, undefined: Sequence[tuple[str, str]]) -> str | None:
-    """Offer to define a metric, those of the launch that nobody has defined first.
-
-    Args:
-        here: Where the page works.
-        launch: The launch whose page it is.
-        undefined: Tool and metric of what is on the launch and that no gate can read yet.
-    """
+def define(here: Here, launch: LaunchState, ledger: Ledger) -> str | None:
+    """Offer to say what a metric means, those of the launch that nobody has defined first."""
     if not here.may(Action.DEFINE_METRIC, launch):
         return None
+    shown = metrics_view(ledger, here.definitions())
 
     def work(values: Values, act: Act) -> str:
-        given = fields.chosen(values, ("tool", "metric", "direction", "scale"))
-        return define_metric(here.store, act, build(MetricDefinitionDraft, given))
+        pair = shown.pair(values.get("of") or "")
+        if pair is None:
+            raise InvalidInput({"metric": "choose one, or write it as “tool: metric”"})
+        given = fields.chosen(values, ("direction", "scale"))
+        draft = build(MetricDefinitionDraft, {"tool": pair[0], "metric": pair[1], **given})
+        return define_metric(here.store, act, draft)
 
     form = Form(f"metric.{launch.launch.key}", here, work, reason="reason")
-    waiting = f" ({len(undefined)} waiting)" if undefined else ""
+    waiting = f" ({len(shown.waiting)} waiting)" if len(shown.waiting) else ""
     with st.expander(f"Say which way a metric is good{waiting}", icon=":material/swap_vert:"):
         st.caption(
             "Asked once per tool and metric and remembered for every launch. A gate cannot read a "
             "metric whose direction nobody has stated, and it cannot change once a gate reads it."
         )
-        left, right = st.columns(2)
-        with left:
-            _named("Tool", form.key("tool"), [tool for tool, _ in undefined])
-            fields.one_of("Which way is good", {str(x): str(x) for x in Direction},
-                          form.key("direction"))  # fmt: skip
-        with right:
-            _named("Metric", form.key("metric"), [metric for _, metric in undefined])
-            fields.one_of("Values are", {str(x): str(x) for x in Scale}, form.key("scale"))
-        fields.title("Reason; required where a file says otherwise", form.key("reason"))
+        if len(shown.waiting):
+            _waiting(form, shown)
+        _fields(form, shown)
         form.button("Remember it", NAMES, in_form=False, type="secondary")
-        return form.finish()
+        saved = form.finish()
+    if saved is not None:
+        st.toast(plain(f"Remembered: {saved}"), icon=":material/check:")
+    return saved
 
 
-def _named(label: str, key: str, options: Sequence[str]) -> None:
-    st.selectbox(
-        label,
-        list(dict.fromkeys(options)),
-        index=None,
-        key=key,
-        accept_new_options=True,
-        placeholder="Choose or type",
+def _waiting(form: Form, shown: MetricsView) -> None:
+    opened = tables.show(
+        shown.waiting,
+        {
+            "name": tables.text("Waiting: tool and metric", width=420),
+            "figures": tables.number("Figures"),
+            "runs": tables.text("In runs", width=200),
+            "stated": tables.text("The file says", width=170),
+        },
+        key="metric.waiting",
+        name="Metrics of which nobody has said which way is good",
+        rows=6,
+        opens="name",
     )
+    if opened is not None:
+        st.session_state[form.key("of")] = str(shown.waiting["name"].iloc[opened])
+
+
+def _fields(form: Form, shown: MetricsView) -> None:
+    left, middle, right = st.columns([6, 3, 3])
+    with left:
+        name = st.selectbox(
+            "Tool and metric",
+            list(shown.pairs),
+            index=None,
+            key=form.key("of"),
+            accept_new_options=True,
+            placeholder="Choose one, or type “tool: metric”",
+        )
+    with middle:
+        ways = {str(way): str(way) for way in Direction}
+        fields.one_of("Which way is good", ways, form.key("direction"))
+    with right:
+        fields.one_of("Values are", {str(x): str(x) for x in Scale}, form.key("scale"))
+    if name:
+        _known(shown, name)
+    fields.title("Reason; needed where it changes, or a file says otherwise", form.key("reason"))
+
+
+def _known(shown: MetricsView, name: str) -> None:
+    if name in shown.known:
+        st.caption(f":material/info: On record: {plain(shown.known[name])}.")
+    elif stated := shown.stated(name):
+        st.caption(f":material/info: The file says: {plain(stated)}. Say whether it is so.")

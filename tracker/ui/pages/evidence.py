@@ -18,23 +18,33 @@ if named is not None:
     st.stop()
 
 header.title(view.ANSWERS, view.headline(ledger))
+import_forms.taken_in(launch)
+saved = [
+    import_forms.draw(here, launch),
+    metric_forms.define(here, launch, ledger),
+]
+if any(outcome is not None for outcome in saved):
+    st.rerun()
+if not ledger.runs:
+    messages.nothing_here(view.EMPTY)
+    st.stop()
+
 with filters.row():
     shown = view.evidence_view(
         ledger,
         view.EvidenceFilter(
-            text=filters.text("evidence.text", "Run, task, metric, file or model"),
+            text=filters.text("evidence.text", "Metric, task, file, model"),
             standings=filters.several(
-                "Counts?", {str(x): str(x) for x in EvidenceStanding}, "evidence.standing", 260
+                "Counts?", {str(x): str(x) for x in EvidenceStanding}, "evidence.standing", 300
             ),
             tools=filters.several("Tool", {x: x for x in view.tools(ledger)}, "evidence.tool"),
+            runs=filters.several(
+                "Run", {run.short_ref: run.short_ref for run in ledger.runs}, import_forms.ONLY, 150
+            ),
         ),
+        {key: person.name for key, person in here.people.items()},
     )
-saved = [
-    import_forms.draw(here, launch),
-    metric_forms.define(here, launch, shown.undefined),
-]
-if any(outcome is not None for outcome in saved):
-    st.rerun()
+    st.caption(shown.found or "All shown", width="content")
 if shown.empty:
     messages.nothing_here(shown.empty)
     st.stop()
@@ -43,28 +53,30 @@ opened = tables.show(
     shown.frame,
     {
         "run": "Run",
-        "standing": tables.text("Counts?", width=170),
-        "task": tables.text("Task", width=150),
-        "metric": tables.text("Metric", width=240),
-        "slice": tables.text("Slice"),
-        "value": tables.text("Value", width=150),
-        "stderr": tables.number("Std. error", "%.3g"),
+        "standing": tables.text("Counts?", width=165),
+        "metric": tables.text("Metric", width=235),
+        "value": tables.text("Value", width=115),
         "n": tables.number("n", help="Prompts or scenarios, never repeats"),
-        "missing": tables.number("Not scored", help="Planned and not scored: counts as bad"),
-        "gates": tables.text("Gates"),
-        "risks": tables.text("Risks"),
+        "gates": tables.text("Gates", width=70),
+        "slice": tables.text("Slice", width=90),
+        "task": tables.text("Task", width=170),
         "day": tables.day("Run on"),
-        "model": tables.text("Model", width=150),
-        "configuration": tables.text("Configuration", width=150),
+        "stderr": tables.number("Std. error", "%.3g"),
+        "missing": tables.number("Not scored", help="Planned and not scored: counts as bad"),
+        "risks": tables.text("Risks", width=90),
+        "model": tables.text("Model", width=170),
+        "configuration": tables.text("Configuration", width=190),
         "safeguards": tables.text("Safeguards"),
-        "tool": tables.text("Tool", width=150),
-        "flags": tables.text("Flags", width=150),
-        "file": tables.text("File", width=200),
+        "tool": tables.text("Tool", width=140),
+        "flags": tables.text("Flags", width=140),
+        "file": tables.text("File", width=190),
+        "importer": tables.text("Imported by", width=150),
         "basis": tables.text("Basis"),
     },
     key="evidence.table",
     name="Evidence of this launch",
-    rows=16,
+    rows=11,
+    row_height=import_forms.WRAPPING,
     opens="run",
 )
 if opened is not None:
