@@ -60,8 +60,11 @@ def test_every_command_that_is_named_exists() -> None:
 
 def test_every_option_that_an_example_uses_exists() -> None:
     for _page, example in named(r"(?m)^ {4}\S*holdpoint (.*?)(?: +#.*)?$"):
-        command, *rest = example.split()
-        flags = {flag for param in group().commands[command].params for flag in param.opts}
+        name, *rest = example.split()
+        command = group().commands[name]
+        if isinstance(command, TyperGroup):
+            command = command.commands[rest.pop(0)]
+        flags = {flag for param in command.params for flag in param.opts}
         assert {part for part in rest if part.startswith("-")} <= flags
 
 

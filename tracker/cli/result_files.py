@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from errno import ELOOP
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from tracker.domain.errors import ImportRejected
 from tracker.services.evidence_files import Refusals, Source, note
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 _WHOLE_FILE: Final = "whole file"
 
@@ -114,7 +111,7 @@ class _File(io.FileIO):
         super().__init__(path)
         self.called = called
 
-    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+    def readinto(self, buffer: Any, /) -> int:
         """Read some bytes into a buffer."""
         with _refusing(self.called):
             return super().readinto(buffer)
