@@ -30,11 +30,18 @@ def test_every_template_is_listed_once_in_its_columns_with_every_published_figur
 
 
 def test_the_lines_follow_the_order_of_the_policy_areas() -> None:
-    places = {area.name: place for place, area in enumerate(AREAS)}
-    first = [
-        min(places[name] for name in places if name in line) for line in shown().frame["areas"]
-    ]
+    places = {area.code: place for place, area in enumerate(AREAS)}
+    by_title = {template.title: template for template in TEMPLATES}
+    listed = [by_title[title] for title in shown().frame["title"]]
+    first = [min(places[code] for code in template.areas) for template in listed]
     assert first == sorted(first)
+
+
+def test_of_many_areas_the_wanted_one_is_named_first_and_the_others_are_counted() -> None:
+    lines = shown(areas=["privacy"]).frame.set_index("title")
+    named_areas = lines.loc["No hazard far above the reference systems", "areas"]
+    assert str(named_areas).startswith("Privacy, surveillance and biometric inference, ")
+    assert str(named_areas).endswith(" and 4 more")
 
 
 def test_an_area_without_a_template_is_named() -> None:

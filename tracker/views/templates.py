@@ -20,6 +20,9 @@ OWN: Final = (
 )
 NO_MATCH: Final = "No template matches. Take a filter away to see the others."
 
+MOST_NAMED: Final = 3
+"""Of more policy areas of one template than this the first ones are named."""
+
 DTYPES: Final = {
     "title": "str",
     "asks": "str",
@@ -88,7 +91,7 @@ def templates_view(
     return TemplatesView(
         headline=f"{counted(len(templates), 'template')} of gates for {len(covered)} of "
         f"{counted(len(areas), 'policy area')}",
-        frame=frame([_line(template, shelf) for template in found], DTYPES),
+        frame=frame([_line(template, wanted, shelf) for template in found], DTYPES),
         examples=frame(list(_examples(found)), EXAMPLE_DTYPES),
         uncovered=_uncovered([area for area in areas if area.code not in covered]),
         empty="" if found else NO_MATCH,
@@ -124,19 +127,29 @@ def _asks(template: GateTemplate) -> str:
     return template.metric or template.statement
 
 
-def _line(template: GateTemplate, shelf: _Shelf) -> dict[str, Any]:
+def _line(template: GateTemplate, wanted: TemplateFilter, shelf: _Shelf) -> dict[str, Any]:
     return {
         "title": template.title,
         "asks": _asks(template),
-        "threshold": threshold_words(template),
+        "threshold": threshold_words(template).replace(" %", "\N{NO-BREAK SPACE}%"),
         "n": template.min_n,
         "age": template.max_age_days,
         "counts": "must pass" if template.must_pass else "advisory",
         "twin": shelf.titles[template.twin] if template.twin else "",
-        "areas": ", ".join(shelf.areas[code].name for code in template.areas),
+        "areas": _area_words(template, wanted, shelf),
         "kind": str(template.kind),
         "rationale": template.rationale,
     }
+
+
+def _area_words(template: GateTemplate, wanted: TemplateFilter, shelf: _Shelf) -> str:
+    """The areas of a template, those that were asked for first; of many the first ones."""
+    shown = _shown_areas(template, wanted, shelf)
+    ordered = [*shown, *(code for code in template.areas if code not in shown)]
+    names = [shelf.areas[code].name for code in ordered]
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} more"
 
 
 def threshold_words(template: GateTemplate) -> str:

@@ -60,12 +60,13 @@ if len(shown.examples):
         shown.examples,
         {
             "title": tables.text("Template", width=280),
-            "figure": tables.text("As printed", width=480),
-            "source": tables.text("Document", width=460),
+            "figure": tables.text("As printed", width=520),
+            "source": tables.text("Document", width=420),
         },
         key="templates.examples",
         name="Published figures beside the templates",
-        rows=20,
+        rows=12,
+        row_height=54,
     )
 else:
     messages.nothing_here("None of these templates has a published figure beside it.")
