@@ -105,7 +105,7 @@ def headline(ledger: Ledger) -> str:
         return "No results on record"
     counts = sum(row.standing is EvidenceStanding.COUNTS for row in ledger.rows)
     runs = counted(len(ledger.runs), "run")
-    counting = f"{counts or 'none'} {'counts' if counts == 1 else 'count'} today"
+    counting = f"{counts or 'none'} {'counts' if counts <= 1 else 'count'} today"
     said = f"{counted(len(ledger.rows), 'metric')} of {runs}, {counting}"
     other = sum(row.standing is EvidenceStanding.OTHER_RELEASE for row in ledger.rows)
     return f"{said}, {other} about another release" if other else said

@@ -7,9 +7,11 @@ from typing import Any, Final
 import pandas as pd
 
 from tracker.domain.evidence import EvidenceFile, MetricReading
+from tracker.domain.words import EvidenceStanding
 from tracker.services.evidence_files import Refusals
 from tracker.services.evidence_plan import ImportStatus
 from tracker.services.evidence_preview import ImportPreview, RunPreview
+from tracker.services.ledger import Ledger
 from tracker.views.evidence import NO_METRIC, flags_words, value_words
 from tracker.views.figures import counted, frame
 
@@ -82,15 +84,20 @@ def undated(files: Iterable[EvidenceFile]) -> int:
     return sum(any(run.ran_at is None for run in file.runs) for file in files)
 
 
-def taken_in(outcome: str) -> str:
-    """Say which runs came in.
+def taken_in(outcome: str, ledger: Ledger) -> str:
+    """Say which runs came in, and how many of their metrics count.
 
     Args:
         outcome: Their references, comma-joined, as the import returned them.
+        ledger: Of their launch, read after the import.
     """
     refs = short_refs(outcome)
+    rows = [row for row in ledger.rows if row.run.short_ref in set(refs)]
+    counts = sum(row.standing is EvidenceStanding.COUNTS for row in rows)
     listed = refs[0] if len(refs) == 1 else f"{refs[0]} to {refs[-1]}"
-    return f"{counted(len(refs), 'run')} taken in: {listed}."
+    verb = "counts" if counts <= 1 else "count"
+    found = counted(len(rows), "metric")
+    return f"{counted(len(refs), 'run')} taken in: {listed}. {counts or 'None'} of {found} {verb}."
 
 
 def short_refs(outcome: str) -> list[str]:

@@ -14,6 +14,7 @@ from tracker.services.act import Act
 from tracker.services.evidence import import_evidence
 from tracker.services.evidence_files import FilesRead
 from tracker.services.evidence_preview import preview_import
+from tracker.services.ledger import Ledger
 from tracker.ui import messages, tables, uploads
 from tracker.ui.forms import fields
 from tracker.ui.save import Form, Values
@@ -22,9 +23,6 @@ from tracker.ui.text import plain
 from tracker.views import importing as view
 
 NAMES: Final = ("configuration", "safeguards", "ran_on", "risks")
-ONLY: Final = "evidence.run"
-"""Widget of the ledger that narrows it to runs."""
-
 WRAPPING: Final = 62
 """Height of a row in pixels, just above that from which Streamlit wraps words: four rem."""
 
@@ -58,25 +56,26 @@ def draw(here: Here, launch: LaunchState) -> str | None:
     return saved
 
 
-def taken_in(launch: LaunchState) -> None:
-    """Say what the last import of this session took in, until it is dismissed."""
+def taken_in(launch: LaunchState, ledger: Ledger) -> list[str]:
+    """Say what the last import of this session took in, until it is dismissed.
+
+    Returns:
+        The short references of the only runs to be shown; none where all are.
+    """
     outcome = st.session_state.get(_kept(launch))
     if not outcome:
-        return
-    st.success(plain(view.taken_in(outcome)), icon=":material/check:")
-    with st.container(horizontal=True):
-        st.button("Show only these", key="import.only", on_click=_show_only, args=(outcome,))
+        return []
+    st.success(plain(view.taken_in(outcome, ledger)), icon=":material/check:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        alone = st.toggle("Show only these", key="import.only")
         st.button(
             "Dismiss", key="import.dismiss", type="tertiary", on_click=_dismiss, args=(launch,)
         )
+    return view.short_refs(outcome) if alone else []
 
 
 def _kept(launch: LaunchState) -> str:
     return f"import.taken_in.{launch.launch.key}"
-
-
-def _show_only(outcome: str) -> None:
-    st.session_state[ONLY] = view.short_refs(outcome)
 
 
 def _dismiss(launch: LaunchState) -> None:
@@ -137,12 +136,12 @@ def _found(shown: view.ImportView) -> None:
     tables.show(
         shown.frame,
         {
-            "file": tables.text("File", width=230),
-            "status": tables.text("Is", width=130),
-            "metric": tables.text("Metric", width=230),
+            "file": tables.text("File", width=200),
+            "status": tables.text("Is", width=120),
+            "metric": tables.text("Metric", width=190),
             "value": tables.text("Value", width=120),
-            "stderr": tables.number("Std. error", "%.3g"),
             "n": tables.number("n"),
+            "stderr": tables.number("Std. error", "%.3g"),
             "missing": tables.number("Not scored"),
             "gates": tables.text("Speaks to gates", width=110),
             "model": tables.text("Model", width=280),
@@ -159,7 +158,8 @@ def _found(shown: view.ImportView) -> None:
 
 
 def _listed(sentences: Sequence[str], icon: str, what: str) -> None:
-    for sentence in sentences[:LISTED]:
-        st.caption(f"{icon} {plain(sentence)}")
+    lines = [f"{icon} {plain(sentence)}" for sentence in sentences[:LISTED]]
     if len(sentences) > LISTED:
-        st.caption(f"… and {len(sentences) - LISTED} further {what}")
+        lines.append(f"… and {len(sentences) - LISTED} further {what}")
+    if lines:
+        st.caption("  \n".join(lines))

@@ -18,7 +18,7 @@ if named is not None:
     st.stop()
 
 header.title(view.ANSWERS, view.headline(ledger))
-import_forms.taken_in(launch)
+only = import_forms.taken_in(launch, ledger)
 saved = [
     import_forms.draw(here, launch),
     metric_forms.define(here, launch, ledger),
@@ -38,13 +38,12 @@ with filters.row():
                 "Counts?", {str(x): str(x) for x in EvidenceStanding}, "evidence.standing", 300
             ),
             tools=filters.several("Tool", {x: x for x in view.tools(ledger)}, "evidence.tool"),
-            runs=filters.several(
-                "Run", {run.short_ref: run.short_ref for run in ledger.runs}, import_forms.ONLY, 150
-            ),
+            runs=only,
         ),
         {key: person.name for key, person in here.people.items()},
     )
-    st.caption(shown.found or "All shown", width="content")
+    if shown.found:
+        st.caption(shown.found, width="content")
 if shown.empty:
     messages.nothing_here(shown.empty)
     st.stop()
@@ -53,9 +52,9 @@ opened = tables.show(
     shown.frame,
     {
         "run": "Run",
-        "standing": tables.text("Counts?", width=165),
-        "metric": tables.text("Metric", width=235),
-        "value": tables.text("Value", width=115),
+        "standing": tables.text("Counts?", width=160),
+        "metric": tables.text("Metric", width=215),
+        "value": tables.text("Value", width=150),
         "n": tables.number("n", help="Prompts or scenarios, never repeats"),
         "gates": tables.text("Gates", width=70),
         "slice": tables.text("Slice", width=90),
