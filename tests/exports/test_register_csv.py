@@ -37,6 +37,23 @@ def test_every_row_carries_the_verdict_the_decision_and_the_chain() -> None:
         assert row["excluded_areas"] == "child_safety"
 
 
+def test_every_row_says_which_gates_hold_and_what_was_passed_over_or_taken_away() -> None:
+    for row in rows():
+        assert row["holding_gates"] == "G-2 G-4 G-9"
+        assert row["waived_gates"] == "G-3"
+        assert row["withdrawn_gates"] == "G-7"
+        assert row["withdrawn_evidence"] == "E-9"
+        assert row["confirmed_determinations"] == ""
+
+
+def test_a_determination_that_a_second_person_confirmed_is_named_in_every_row() -> None:
+    report = a_report()
+    first, *others = report.determinations
+    lowered = replace(report, determinations=(replace(first, confirmed_by="cleo"), *others))
+    for row in csv_rows(register_csv.render(lowered)):
+        assert row["confirmed_determinations"] == "bio_uplift"
+
+
 def test_an_unassessed_risk_has_the_word_and_empty_scores() -> None:
     first = rows()[0]
     assert {first[f"level_{view}"] for view in ("inherent", "current", "projected")} == {

@@ -48,6 +48,11 @@ COLUMNS: Final = (
     "reason",
     "closed_risks",
     "excluded_areas",
+    "holding_gates",
+    "waived_gates",
+    "withdrawn_gates",
+    "withdrawn_evidence",
+    "confirmed_determinations",
     "identity",
     "chain_length",
     "chain_head",
@@ -86,11 +91,25 @@ def _launch_fields(report: ReadinessReport) -> tuple[list[str], list[str]]:
     after = [
         " ".join(item.state.risk.short_ref for item in report.closed),
         " ".join(_excluded(report.state)),
+        *_criteria(report),
         "authenticated" if report.authenticated else "not authenticated",
         str(report.chain.length),
         report.chain.hash,
     ]
     return before, after
+
+
+def _criteria(report: ReadinessReport) -> list[str]:
+    """Return what holds, and what was passed over or taken away, by reference."""
+    gates = report.state.gates
+    corrected = (row.run.short_ref for row in report.ledger.rows if row.evidence.corrections)
+    return [
+        " ".join(one.gate.short_ref for one in gates if one.holds),
+        " ".join(one.gate.short_ref for one in gates if one.waived),
+        " ".join(one.gate.short_ref for one in gates if one.gate.withdrawn),
+        " ".join(dict.fromkeys(corrected)),
+        " ".join(one.area for one in report.determinations if one.confirmed_by),
+    ]
 
 
 def _excluded(state: LaunchState) -> list[str]:
