@@ -3,6 +3,7 @@
 import json
 import re
 from functools import cache
+from xml.etree import ElementTree
 
 import pytest
 
@@ -103,6 +104,45 @@ def test_json_keeps_it_to_the_letter(text: str) -> None:
     found = {risk["ref"]: risk["title"] for risk in json.loads(content)["risks"]}
     assert found[f"{KEY}/R-1"] == text
     assert not set(content.decode()) & set(OVERRIDES)
+
+
+@texts
+def test_json_keeps_names_of_files_models_and_metrics_and_reasons_to_the_letter(text: str) -> None:
+    found = json.loads(made(text, ExportFormat.JSON))
+    run = found["evidence"][0]
+    assert {run["file"]["name"], run["file"]["part"], run["model_version"]} == {text}
+    assert {run["tool_version"], run["source"]} == {text}
+    assert (
+        {it["metric"] for it in run["metrics"]} == {it["task"] for it in run["metrics"]} == {text}
+    )
+    gate = found["gates"][0]
+    assert {gate["title"], gate["rationale"], gate["asks"]["metric"]} == {text}
+    assert {it["reason"] for it in found["waivers"]} == {text}
+    assert {it["rationale"] for it in found["determinations"]} == {text}
+    assert found["gates"][6]["withdrawal"]["reason"] == text
+    reasons = [it["reason"] for run in found["evidence"][1:] for it in run["equivalences"]]
+    assert reasons == [text]
+
+
+@texts
+def test_drawings_stay_drawings_whatever_a_gate_is_called(text: str) -> None:
+    source = made(text, ExportFormat.HTML).decode()
+    drawings = re.findall(r"<svg.*?</svg>", source, flags=re.DOTALL)
+    assert len(drawings) == 3
+    for drawing in drawings:
+        tags = {
+            element.tag.rpartition("}")[2] for element in ElementTree.fromstring(drawing).iter()
+        }
+        assert tags <= {"svg", "g", "path", "text", "tspan", "rect", "line", "defs", "clipPath"}
+        assert not set(drawing) & set(OVERRIDES)
+
+
+@texts
+def test_every_sheet_of_the_evidence_holds_it_as_text(text: str) -> None:
+    book = reading.workbook(made(text, ExportFormat.XLSX))
+    for name in ("Criteria", "Evidence", "Frontier"):
+        values = [cell.value for row in book[name].iter_rows(2) for cell in row]
+        assert any(escape.spreadsheet(text)[:50] in str(value) for value in values), name
 
 
 @texts

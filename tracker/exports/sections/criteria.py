@@ -131,7 +131,7 @@ def _named(status: GateStatus) -> str:
 
 def state_cell(status: GateStatus) -> Cell:
     """Return a gate's state with its look, and that a waiver lies over it where one does."""
-    mark = ", waived" if status.waived else ""
+    mark = " (waived)" if status.waived else ""
     return Cell(f"{status.state}{mark}", look=status.state)
 
 
