@@ -5,12 +5,14 @@ import socket
 import pytest
 
 from tests.cli.commands import TODAY, Command
+from tests.cli.registers import IMPORT, SETTLING
 from tests.cli.test_checking import found
 from tests.cli.test_creating import new_launch
 from tests.databases import Postgres
 from tests.services.demo_by_hand import order_by_hand
 
 DAY = ("--today", TODAY.isoformat())
+FOR_DEMO = ("--launch", "gpt-4v-2023-09", "--as", "eng-product")
 
 
 @pytest.mark.postgres
@@ -26,7 +28,11 @@ def test_the_demo_on_postgresql_ranks_as_on_sqlite(
     assert [risk["ref"] for risk in ranked] == [ref for ref, _ in order_by_hand(TODAY)]
     assert new_launch(command, "--clone-from", "gpt-4v-2023-09").code == 0
     assert command("verify", "--json").json()["sound"]
-    assert set(found(command)) == {"HP-I001", "HP-I002"}
+    assert {"HP-I001", "HP-I002"} <= set(found(command))
+    for taken_in in (1, 0):
+        done = command(*IMPORT, str(SETTLING), *FOR_DEMO, "--json").json()
+        assert len(done["taken_in"]) == taken_in
+    assert command("status", "gpt-4v-2023-09", *DAY).code == 4
     assert "is up to date" in command("migrate").out
     assert "pg_dump" in command("backup", "copy.db").refusal()
 
