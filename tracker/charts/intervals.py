@@ -16,7 +16,13 @@ import pandas as pd
 from tracker.charts import theme
 from tracker.domain.words import GateState
 
-COLUMNS: Final = ("gate", "state", "start", "end", "point", "words")
+COLUMNS: Final = ("gate", "state", "start", "end", "point", "bounded", "words")
+
+ROW: Final = 26
+"""Height of a line in pixels."""
+
+AXIS: Final = 44
+"""Height of the axis and of the room around the lines in pixels."""
 
 WORST_FIRST: Final = sorted(GateState, key=lambda state: state.badness, reverse=True)
 
@@ -27,7 +33,7 @@ class IntervalRow:
 
     Attributes:
         low, high: Bounds in the metric's scale; None where nothing usable is known, then the
-            line runs over the whole width, open at both ends.
+            line is thin and runs over the whole width.
         observed: In the same scale.
         threshold: In the same scale.
         higher_is_better: Which side of the threshold is good.
@@ -44,22 +50,26 @@ class IntervalRow:
     words: str
 
 
+def height(rows: Sequence[IntervalRow]) -> int:
+    """Return the height of the chart with its axis in pixels."""
+    return ROW * len(rows) + AXIS
+
+
 def frame(rows: Sequence[IntervalRow]) -> pd.DataFrame:
     """Return one line per criterion, with distances to its threshold from -1 (bad) to 1 (good)."""
     return pd.DataFrame([_line(row) for row in rows], columns=list(COLUMNS))
 
 
-def _line(row: IntervalRow) -> tuple[str, str, float, float, float, str]:
+def _line(row: IntervalRow) -> tuple[str, str, float, float, float, bool, str]:
     known = [value for value in (row.low, row.high, row.observed) if value is not None]
     span = max((abs(value - row.threshold) for value in known), default=0.0) or 1.0
     sign = 1.0 if row.higher_is_better else -1.0
-    ends = (
-        sorted(sign * (value - row.threshold) / span for value in (row.low, row.high))
-        if row.low is not None and row.high is not None
-        else [-1.0, 1.0]
-    )
+    bounds = [value for value in (row.low, row.high) if value is not None]
+    bounded = len(bounds) == 2
+    ends = sorted(sign * (value - row.threshold) / span for value in bounds)
+    start, end = ends if bounded else (-1.0, 1.0)
     point = sign * (row.observed - row.threshold) / span
-    return row.gate, str(row.state), ends[0], ends[1], point, row.words
+    return row.gate, str(row.state), start, end, point, bounded, row.words
 
 
 @functools.cache
@@ -78,10 +88,12 @@ def spec() -> dict[str, Any]:
             alt.Tooltip("words:N", title="Shows"),
         ],
     )
-    lines = base.mark_rule(strokeWidth=4, strokeCap="round").encode(
-        x=alt.X("start:Q", scale=alt.Scale(domain=[-1.08, 1.08]), axis=_axis()), x2="end:Q"
+    lines = base.mark_rule(strokeCap="round").encode(
+        x=alt.X("start:Q", scale=alt.Scale(domain=[-1.08, 1.08]), axis=_axis()),
+        x2="end:Q",
+        strokeWidth=alt.condition("datum.bounded", alt.value(5), alt.value(1.5)),
     )
-    points = base.mark_point(filled=True, size=90, stroke=theme.NEUTRAL).encode(x="point:Q")
+    points = base.mark_point(filled=True, size=90, opacity=1).encode(x="point:Q")
     rule = (
         alt.Chart()
         .transform_aggregate(lines="count()")
@@ -89,7 +101,7 @@ def spec() -> dict[str, Any]:
         .encode(x=alt.XDatum(0, type="quantitative"))
     )
     layers = alt.layer(rule, lines, points)
-    return theme.bare(layers.properties(width="container", height=alt.Step(26)))
+    return theme.bare(layers.properties(width="container", height=alt.Step(ROW)))
 
 
 def _axis() -> alt.Axis:

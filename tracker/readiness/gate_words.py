@@ -76,6 +76,8 @@ def observed_words(status: GateStatus) -> str:
     if reading is None or definition is None or threshold is None or reading.observed is None:
         return ""
     decimals = decimals_of(threshold, definition.scale)
+    if definition.scale is Scale.COUNT:
+        return bad_side_words(reading.observed, definition, decimals)
     within = [
         interval_words(reading, definition.scale, decimals),
         n_words(reading.n),

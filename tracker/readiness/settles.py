@@ -19,7 +19,28 @@ def of_nothing(gate: GateRecord, definition: MetricDefinitionRecord | None) -> s
     """Say how many samples a first run needs; empty where that cannot be said."""
     if gate.threshold is None or definition is None or definition.scale.whole is None:
         return ""
-    return _examples(Bar(gate.threshold, definition, gate.confidence, gate.min_n))
+    return of_first_run(Bar(gate.threshold, definition, gate.confidence, gate.min_n))
+
+
+def of_first_run(bar: Bar) -> str:
+    """Say how many samples show a share: without a failure and with a few, or with the least n.
+
+    Args:
+        bar: Of a metric whose values are shares or percent.
+    """
+    share = _good_share(bar)
+    without = needed_n(share, 0, bar.confidence)
+    with_some = needed_n(share, SHOWN_FAILURES, bar.confidence)
+    if without is None or with_some is None:
+        return _NEVER
+    least = bar.min_n or 0
+    if with_some <= least:
+        most = _most_failures(share, least, bar.confidence)
+        return f"{least:,} samples with at most {_failures(most)} would"
+    return (
+        f"with no failure {max(without, least):,} would do, "
+        f"with {SHOWN_FAILURES} failures {with_some:,}"
+    )
 
 
 def of_reading(evidence: EvidenceRecord, reading: Reading, bar: Bar) -> str:
@@ -34,13 +55,13 @@ def of_reading(evidence: EvidenceRecord, reading: Reading, bar: Bar) -> str:
     if sample is not None:
         return _of_sample(sample, reading, bar)
     if bar.scale.whole is not None:
-        return _examples(bar)
+        return of_first_run(bar)
     return _of_error(evidence, reading, bar)
 
 
 def _with_min_n(sample: Sample | None, bar: Bar) -> str:
     if sample is None:
-        return _examples(bar) if bar.scale.whole else f"n ≥ {bar.min_n:,} would be needed"
+        return of_first_run(bar) if bar.scale.whole else f"n ≥ {bar.min_n:,} would be needed"
     least = needed_n(_good_share(bar), sample.failures(bar.higher), bar.confidence)
     if least is None:
         return _NEVER
@@ -64,23 +85,6 @@ def _of_sample(sample: Sample, reading: Reading, bar: Bar) -> str:
 
 
 _NEVER = "no sample can show that, however large"
-
-
-def _examples(bar: Bar) -> str:
-    """Without any n: how many it takes without a failure and with a few, or with the least n."""
-    share = _good_share(bar)
-    without = needed_n(share, 0, bar.confidence)
-    with_some = needed_n(share, SHOWN_FAILURES, bar.confidence)
-    if without is None or with_some is None:
-        return _NEVER
-    least = bar.min_n or 0
-    if with_some <= least:
-        most = _most_failures(share, least, bar.confidence)
-        return f"{least:,} samples with at most {_failures(most)} would"
-    return (
-        f"with no failure {max(without, least):,} would do, "
-        f"with {SHOWN_FAILURES} failures {with_some:,}"
-    )
 
 
 def _most_failures(share: float, n: int, confidence: float) -> int:

@@ -31,7 +31,7 @@ def intervals(bars: Sequence[IntervalRow], key: str) -> None:
     """Draw what gates show against their thresholds; good lies to the right."""
     _draw(
         intervals_chart.frame(bars),
-        intervals_chart.spec(),
+        {**intervals_chart.spec(), "height": intervals_chart.height(bars)},
         key=key,
         alt=intervals_chart.alt_text(bars),
     )

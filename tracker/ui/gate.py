@@ -4,11 +4,12 @@ import streamlit as st
 
 from tracker.domain.errors import NotFound
 from tracker.domain.state import LaunchState
-from tracker.ui import badges, charts, messages, state, tables
+from tracker.ui import badges, charts, messages, navigation, state, tables
 from tracker.ui.forms import gate_forms, gate_steps, waiver_forms
 from tracker.ui.session import Here
 from tracker.ui.text import plain
-from tracker.views import gates as view
+from tracker.views import gate as view
+from tracker.views.gates import figures, over_words
 
 PARAMETER = "gate"
 
@@ -33,6 +34,7 @@ def one(here: Here, launch: LaunchState, short_ref: str) -> None:
     with left:
         _shown(detail)
         tables.facts(tuple(detail.facts.items()), name="Facts of this gate")
+        _run(detail, launch.launch.key)
     with right:
         saved = [
             gate_steps.attest(here, launch, status),
@@ -47,7 +49,7 @@ def one(here: Here, launch: LaunchState, short_ref: str) -> None:
 
 def _marks(detail: view.GateDetail) -> None:
     status = detail.status
-    over = view.over_words(status)
+    over = over_words(status)
     said = [
         badges.gate_mark(status.state),
         f":blue-badge[:material/gavel: {plain(over)}]" if over else "",
@@ -57,16 +59,23 @@ def _marks(detail: view.GateDetail) -> None:
     st.markdown(" ".join(mark for mark in said if mark))
 
 
+def _run(detail: view.GateDetail, launch: str) -> None:
+    if detail.run is not None and st.button(
+        f"Open run {detail.run}", key="gate.run", icon=":material/description:", type="tertiary"
+    ):
+        navigation.go_to_run(launch, detail.run)
+
+
 def _shown(detail: view.GateDetail) -> None:
     status = detail.status
-    st.subheader(plain(view.figures(status)), anchor=False)
+    st.subheader(plain(figures(status)), anchor=False)
     if status.why:
         st.markdown(plain(f"Because: {status.why}."))
     if status.settles:
         st.info(plain(f"What would settle it: {status.settles}"), icon=":material/flag:")
     if detail.bars:
         charts.intervals(detail.bars, key="gate.chart")
-        st.caption("The dashed rule is the threshold; the whole line has to lie to its right.")
+        st.caption(view.HOW_TO_READ)
     if detail.comparison:
         st.markdown(plain(detail.comparison))
     if len(detail.slices):

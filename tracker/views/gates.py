@@ -1,16 +1,17 @@
 """The launch criteria of one launch: what each asks, what the evidence shows, what is missing."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final
 
 import pandas as pd
 
 from tracker.charts.intervals import IntervalRow
-from tracker.domain.gate_state import GateStatus, Reading
+from tracker.domain.gate_state import GateStatus
 from tracker.domain.report import ILLUSTRATIVE_LABEL
 from tracker.domain.state import LaunchState
-from tracker.domain.words import Direction, GateKind, GateState, Origin
+from tracker.domain.words import Direction, GateKind, GateState, Origin, WaiverState
 from tracker.readiness.gate_words import observed_words, threshold_words
 from tracker.readiness.twins import missing_twins
 from tracker.views.figures import counted, frame
@@ -23,6 +24,19 @@ EMPTY: Final = (
 NO_MATCH: Final = "No gate matches. Take a filter away to see the others."
 WORST_FIRST: Final = tuple(sorted(GateState, key=lambda state: state.badness, reverse=True))
 SHOWN_IN_CHART: Final = 20
+ORDER: Final = "What holds the launch comes first, the worst state before the others."
+
+
+class Over(StrEnum):
+    """What can lie over a gate's state without changing it; empty where nothing does."""
+
+    NOTHING = ""
+    WAIVED = "waived"
+    WAIVER_ASKED = "waiver asked"
+    WAIVER_ENDED = "waiver ended"
+    WITHDRAWAL_ASKED = "withdrawal asked"
+    WITHDRAWN = "withdrawn"
+
 
 DTYPES: Final = {
     "ref": "str",
@@ -39,16 +53,7 @@ DTYPES: Final = {
     "planned": "datetime64[s]",
     "basis": "str",
 }
-"""Columns of the board; `state` is a gate state, `over` what lies over it (a waiver, a withdrawal),
-`counts` whether it must pass."""
-
-SLICE_DTYPES: Final = {
-    "slice": "str",
-    "state": "str",
-    "shows": "str",
-    "n": "Int64",
-    "why": "str",
-}
+"""Columns of the board: `state` is a gate state, `over` an `Over`, `counts` is must it pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,7 @@ def _line(status: GateStatus) -> dict[str, Any]:
         "ref": gate.short_ref,
         "title": gate.title,
         "state": str(status.state),
-        "over": over_words(status),
+        "over": str(over(status)),
         "counts": "must pass" if gate.must_pass else "advisory",
         "asks": threshold_words(gate, status.definition),
         "shows": figures(status),
@@ -149,18 +154,33 @@ def _line(status: GateStatus) -> dict[str, Any]:
     }
 
 
-def over_words(status: GateStatus) -> str:
-    """Say what lies over a gate's state: a waiver, a withdrawal; empty where nothing does."""
+def over(status: GateStatus) -> Over:
+    """Return what lies over a gate's state: a withdrawal before a waiver."""
     gate = status.gate
     if gate.withdrawn:
-        return "withdrawn"
+        return Over.WITHDRAWN
     if gate.withdrawal_asked_by is not None:
-        return "withdrawal asked, not confirmed"
-    if status.waived and status.waiver:
-        return f"waived until {status.waiver.waiver.until.isoformat()}"
-    if status.waiver and status.state is not GateState.PASSED:
-        return f"waiver {status.waiver.state}: {status.waiver.why}".removesuffix(": ")
-    return ""
+        return Over.WITHDRAWAL_ASKED
+    if status.waiver is None or status.state is GateState.PASSED:
+        return Over.NOTHING
+    return _OF_WAIVER[status.waiver.state]
+
+
+_OF_WAIVER: Final = {
+    WaiverState.ASKED: Over.WAIVER_ASKED,
+    WaiverState.IN_FORCE: Over.WAIVED,
+    WaiverState.ENDED: Over.WAIVER_ENDED,
+}
+
+
+def over_words(status: GateStatus) -> str:
+    """Say what lies over a gate's state and until when, or why not; empty where nothing does."""
+    kind, waiver = over(status), status.waiver
+    if waiver is None or kind not in _OF_WAIVER.values():
+        return f"{kind}, not confirmed" if kind is Over.WITHDRAWAL_ASKED else str(kind)
+    if kind is Over.WAIVED:
+        return f"{kind} until {waiver.waiver.until.isoformat()}"
+    return f"{kind}: {waiver.why}" if waiver.why else str(kind)
 
 
 def figures(status: GateStatus) -> str:
@@ -200,173 +220,6 @@ def _bars_note(matching: int, drawn: int) -> str:
     more = f" The first {SHOWN_IN_CHART} are drawn." if drawn > SHOWN_IN_CHART else ""
     return (
         "Each line is drawn against its own threshold, the dashed rule: the gate is shown when the "
-        f"whole line lies to its right.{left_out}{more}"
+        "whole line lies to its right. A thin line has no bounds: nobody knows how far it "
+        f"reaches.{left_out}{more}"
     )
-
-
-@dataclass(frozen=True, slots=True)
-class GateDetail:
-    """One launch criterion in full.
-
-    Attributes:
-        status: As it stands today.
-        facts: Label to words.
-        slices: Every slice that the gate asks for, the worst first.
-        bars: The gate's figure and those of its slices, for the chart.
-        comparison: What the comparison with the baseline shows; empty where there is none.
-        waiver: Label to words of the latest waiver; empty where nobody asked for one.
-        illustrative: The criterion was made for the demo.
-    """
-
-    status: GateStatus
-    facts: Mapping[str, str]
-    slices: pd.DataFrame
-    bars: tuple[IntervalRow, ...]
-    comparison: str
-    waiver: Mapping[str, str]
-    illustrative: bool
-
-
-def find_gate(state: LaunchState, short_ref: str) -> GateStatus | None:
-    """Return a gate of a launch by its short reference."""
-    return next((status for status in state.gates if status.gate.short_ref == short_ref), None)
-
-
-def gate_detail(status: GateStatus, state: LaunchState) -> GateDetail:
-    """Return one criterion of a launch in full."""
-    ordered = sorted(status.slices, key=lambda reading: (-reading.state.badness, reading.slice))
-    return GateDetail(
-        status=status,
-        facts=_facts(status, state),
-        slices=frame([_slice_line(reading, status) for reading in ordered], SLICE_DTYPES),
-        bars=tuple(_detail_bars(status, ordered)),
-        comparison=_comparison(status),
-        waiver=_waiver_facts(status, state),
-        illustrative=status.gate.origin is Origin.ILLUSTRATIVE,
-    )
-
-
-def _detail_bars(status: GateStatus, slices: Collection[Reading]) -> list[IntervalRow]:
-    whole = interval(status)
-    if whole is None:
-        return []
-    return [whole] + [
-        IntervalRow(
-            gate=reading.slice,
-            state=reading.state,
-            low=reading.low,
-            high=reading.high,
-            observed=reading.observed,
-            threshold=whole.threshold,
-            higher_is_better=whole.higher_is_better,
-            words=_slice_words(reading, status),
-        )
-        for reading in slices
-        if reading.observed is not None
-    ]
-
-
-def _slice_words(reading: Reading, status: GateStatus) -> str:
-    return figures(replace(status, reading=reading))
-
-
-def _slice_line(reading: Reading, status: GateStatus) -> dict[str, Any]:
-    return {
-        "slice": reading.slice or "all",
-        "state": str(reading.state),
-        "shows": _slice_words(reading, status),
-        "n": reading.n,
-        "why": reading.why,
-    }
-
-
-def _facts(status: GateStatus, state: LaunchState) -> dict[str, str]:
-    gate = status.gate
-    return {
-        "Asks for": threshold_words(gate, status.definition),
-        "Counts": "must pass" if gate.must_pass else "advisory: never changes the verdict",
-        "Policy area": f"{status.area.name} ({status.area.gate_type})",
-        **(_attested_facts(status, state) if gate.slot is None else _measured_facts(status)),
-        "Booked": _planned(status, state),
-        "Written by": state.person_name(gate.written_by),
-        "Why it is asked": gate.rationale or "not stated",
-    }
-
-
-def _measured_facts(status: GateStatus) -> dict[str, str]:
-    gate = status.gate
-    known = status.definition
-    least = f"{gate.min_n:,}" if gate.min_n else "no least number"
-    oldest = f"{gate.max_age_days} days" if gate.max_age_days else "no limit"
-    return {
-        "Reads": f"{gate.tool}: {gate.task}, {gate.metric}",
-        "Metric": f"{known.direction}, {known.scale}" if known else "direction unknown",
-        "Configuration": gate.configuration or "",
-        "Over": str(gate.coverage),
-        "Confidence": f"{gate.confidence:.1%}, one-sided",
-        "Least n": least,
-        "Oldest run": oldest,
-        "Latest run": _run_words(status),
-    }
-
-
-def _run_words(status: GateStatus) -> str:
-    run = status.run
-    if run is None:
-        return "none that counts"
-    day = run.ran_at.date().isoformat() if run.ran_at else "no date"
-    return f"{run.short_ref}, {run.file_name}, {day}"
-
-
-def _attested_facts(status: GateStatus, state: LaunchState) -> dict[str, str]:
-    attested = status.attestation
-    said = {"To attest": status.gate.statement}
-    if attested is None:
-        return said | {"Attested": "by nobody for this release"}
-    return said | {
-        "Attested": f"{'met' if attested.met else 'not met'}: {attested.statement}",
-        "By": f"{state.person_name(attested.attested_by)}, {attested.attested_on.isoformat()}, "
-        f"until {attested.expires.isoformat()}",
-        "Document": f"{attested.document}, SHA-256 {attested.document_sha256}",
-    }
-
-
-def _planned(status: GateStatus, state: LaunchState) -> str:
-    gate = status.gate
-    if gate.planned_on is None:
-        return "nothing"
-    n = f", n {gate.planned_n:,}" if gate.planned_n else ""
-    late = " (overdue)" if gate.planned_on < state.today else ""
-    return f"{gate.planned_on.isoformat()}{late}, {state.person_name(gate.planned_by)}{n}"
-
-
-def _comparison(status: GateStatus) -> str:
-    found = status.comparison
-    if found is None:
-        return ""
-    if found.differences:
-        return f"Not comparable with {found.baseline}: {'; '.join(found.differences)}."
-    return f"Against {found.baseline}: {found.why}."
-
-
-def _waiver_facts(status: GateStatus, state: LaunchState) -> dict[str, str]:
-    if status.waiver is None:
-        return {}
-    waiver = status.waiver.waiver
-    signed = [
-        f"{role}: {state.person_name(person) if person else 'not signed'}"
-        for role, person in (
-            ("responsible officer", waiver.officer),
-            ("approver", waiver.approver),
-        )
-    ]
-    return {
-        "State": f"{status.waiver.state}. {status.waiver.why}".removesuffix(". "),
-        "Overrides": f"{waiver.state}, {waiver.threshold}, {waiver.evidence or 'no run'}",
-        "Why": waiver.reason,
-        "What compensates": waiver.compensation,
-        "Until": waiver.until.isoformat(),
-        "Asked by": f"{state.person_name(waiver.requested_by)}, "
-        f"{waiver.requested_at.date().isoformat()}",
-        "Signed": "; ".join(signed),
-    }

@@ -7,13 +7,17 @@ import streamlit as st
 
 from tracker.domain.evidence import MetricDefinitionRecord
 from tracker.domain.gate_templates import GateTemplate
+from tracker.domain.gates import GateRecord
 from tracker.domain.state import LaunchState
-from tracker.domain.words import Direction, GateCoverage, GateKind
-from tracker.readiness.bounds import needed_n
+from tracker.domain.words import GateCoverage, GateKind
+from tracker.readers.gate_templates import packaged_gate_templates
+from tracker.readiness.readings import Bar
+from tracker.ui import navigation, state
 from tracker.ui.forms import fields
 from tracker.ui.save import Form, Values
 from tracker.ui.session import Here
 from tracker.ui.text import plain
+from tracker.views import gate_draft
 
 COMMON: Final = ("title", "area", "kind", "must_pass", "max_age_days", "rationale")
 MEASURED: Final = (
@@ -21,9 +25,10 @@ MEASURED: Final = (
     *("confidence", "min_n", "baseline", "margin"),
 )
 ATTESTED: Final = ("statement",)
+STRICTNESS: Final = ("threshold", "confidence", "min_n")
 _SEPARATOR: Final = "\N{UNIT SEPARATOR}"
 _WEIGHTS: Final = {"must": "must pass: it holds the launch", "advisory": "advisory: only listed"}
-_LEVELS: Final = {"0.9": "90 %", "0.95": "95 %", "0.99": "99 %"}
+LEVELS: Final = {"0.9": "90 %", "0.95": "95 %", "0.99": "99 %"}
 
 
 def prefill(form: Form, template: GateTemplate, launch: LaunchState) -> None:
@@ -39,6 +44,7 @@ def prefill(form: Form, template: GateTemplate, launch: LaunchState) -> None:
         "coverage": str(template.coverage),
         "confidence": f"{template.confidence:g}",
         "min_n": template.min_n,
+        "margin": template.margin,
         "configuration": launch.launch.configuration,
         "statement": template.statement,
     }
@@ -76,25 +82,77 @@ def _kinds() -> dict[str, str]:
 
 def _measured(here: Here, launch: LaunchState, form: Form) -> None:
     known = {_key(one): metric_words(one) for one in here.definitions()}
-    if not known:
-        st.warning("Nobody has said which way any metric is good. Do that first, above.")
+    waiting = {_SEPARATOR.join(pair): _waiting_words(pair) for pair in undefined(here, launch)}
     left, right = st.columns(2)
     with left:
-        chosen = fields.one_of("Metric", known, form.key("definition"))
+        chosen = fields.one_of("Metric", known | waiting, form.key("definition"))
         _choice("Task", form.key("task"), tasks(here, launch, chosen))
         _choice("Configuration", form.key("configuration"), [launch.launch.configuration])
         number("Threshold, in the metric's own scale", form.key("threshold"))
     with right:
         fields.one_of("Over", {str(x): str(x) for x in GateCoverage}, form.key("coverage"))
-        fields.one_of("Confidence, one-sided", _LEVELS, form.key("confidence"))
+        fields.one_of("Confidence, one-sided", LEVELS, form.key("confidence"))
         whole("Least number of prompts or scenarios", form.key("min_n"))
         _choice("No worse than this run, if any", form.key("baseline"), baselines(here, launch))
         number("Margin against it, in the metric's scale", form.key("margin"))
-    wanted = st.session_state.get(form.key("threshold"))
-    level = st.session_state.get(form.key("confidence"))
+    if chosen in waiting or not known:
+        _say_it_first(launch)
     definition = next((one for one in here.definitions() if _key(one) == chosen), None)
-    if definition is not None and wanted is not None and level is not None:
-        st.caption(plain(sample_hint(definition, wanted, level)))
+    if definition is not None:
+        _template_warning(form, definition)
+        show_hint(form, definition)
+
+
+def _say_it_first(launch: LaunchState) -> None:
+    st.warning(
+        "Nobody has said yet which way this metric is good, and a gate cannot read it until "
+        "somebody does. It is asked once for all launches, on the page of the evidence."
+    )
+    st.page_link(
+        navigation.path("evidence"),
+        label="Say which way it is good",
+        icon=":material/swap_vert:",
+        query_params={state.LAUNCH_PARAMETER: launch.launch.key},
+    )
+
+
+def _template_warning(form: Form, definition: MetricDefinitionRecord) -> None:
+    chosen = st.session_state.get(f"{form.name}.template")
+    template = next((one for one in packaged_gate_templates() if one.key == chosen), None)
+    said = gate_draft.unlike(template, definition) if template else ""
+    if said:
+        st.warning(plain(said))
+
+
+def show_hint(
+    form: Form, definition: MetricDefinitionRecord, gate: GateRecord | None = None
+) -> None:
+    """Say what the threshold in the fields asks for, while it is typed.
+
+    Args:
+        form: With the fields threshold, confidence and least n.
+        definition: Of the metric that is read.
+        gate: What counts where a field is not shown; None for a new gate.
+    """
+    given = {name: st.session_state.get(form.key(name)) for name in STRICTNESS}
+    level = given["confidence"] or (f"{gate.confidence:g}" if gate else None)
+    if given["threshold"] is None or level is None:
+        return
+    bar = Bar(given["threshold"], definition, float(level), given["min_n"])
+    said = gate_draft.hint(bar)
+    st.caption(plain(" ".join(part for part in (said.asks, said.takes) if part)))
+    if said.never:
+        st.warning(plain(said.never))
+
+
+def undefined(here: Here, launch: LaunchState) -> list[tuple[str, str]]:
+    """Return tool and metric of what the launch has and of which nobody said which way is good."""
+    rows = here.ledger(launch.launch.key).rows
+    return sorted({(x.run.tool, x.evidence.metric) for x in rows if x.definition is None})
+
+
+def _waiting_words(pair: tuple[str, str]) -> str:
+    return f"{pair[0]}: {pair[1]} (nobody said which way is good)"
 
 
 def metric_words(one: MetricDefinitionRecord) -> str:
@@ -120,23 +178,6 @@ def baselines(here: Here, launch: LaunchState) -> list[str]:
     """Return the runs of this launch and of the one it was cloned from; others can be typed."""
     keys = [launch.launch.key, *filter(None, [launch.launch.cloned_from])]
     return [run.ref for key in keys for run in here.ledger(key).runs]
-
-
-def sample_hint(definition: MetricDefinitionRecord, threshold: float, confidence: str) -> str:
-    """Say how many samples a threshold asks for at least; empty where it is no share."""
-    whole = definition.scale.whole
-    if whole is None or not 0.0 < threshold < whole:
-        return ""
-    higher = definition.direction is Direction.HIGHER
-    least = threshold / whole if higher else 1.0 - threshold / whole
-    counts = [needed_n(least, failures, float(confidence)) for failures in (0, 1, 3)]
-    if any(count is None for count in counts):
-        return ""
-    none, one, three = counts
-    return (
-        f"To show it takes {none:,} samples without a failure, {one:,} with one, "
-        f"{three:,} with three."
-    )
 
 
 def entered(values: Values) -> dict[str, Any]:

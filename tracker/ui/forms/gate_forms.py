@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from tracker.domain.errors import InvalidInput
 from tracker.domain.gate_state import GateStatus
 from tracker.domain.gate_templates import GateTemplate
 from tracker.domain.gates import GateChange, GateDraft
@@ -10,14 +11,18 @@ from tracker.domain.state import LaunchState
 from tracker.domain.validation import build
 from tracker.domain.words import GateCoverage, GateKind
 from tracker.readers.gate_templates import packaged_gate_templates
+from tracker.readiness.gate_words import threshold_words
 from tracker.services.act import Act
 from tracker.services.gates import create_gate, edit_gate
 from tracker.ui.forms import fields, gate_fields
 from tracker.ui.save import Form, Values
 from tracker.ui.session import Here
 from tracker.ui.text import plain
+from tracker.views import gate_draft
 
-EDITED = ("title", "rationale", "threshold", "coverage", "confidence", "min_n", "max_age_days")
+EDITED = ("title", "rationale", "threshold", "coverage", "confidence", "margin")
+LIMITS = ("min_n", "max_age_days")
+"""Left empty, they are taken away, which is looser and refused."""
 
 
 def new(here: Here, launch: LaunchState) -> str | None:
@@ -58,9 +63,25 @@ def _template(form: Form, launch: LaunchState) -> None:
     _about(template)
 
 
+def _asks(template: GateTemplate) -> str:
+    limits = [
+        f"threshold {gate_draft.template_threshold(template)} ({template.direction})"
+        if template.threshold is not None
+        else "",
+        f"n at least {template.min_n:,}" if template.min_n else "",
+        f"no worse than a baseline run by {template.margin:g}" if template.margin else "",
+        f"at most {template.max_age_days} days old",
+        "must pass" if template.must_pass else "advisory",
+    ]
+    return "; ".join(limit for limit in limits if limit)
+
+
 def _about(template: GateTemplate) -> None:
     if template.metric:
         st.caption(plain(f"To measure: {template.metric}."))
+    if template.statement:
+        st.caption(plain(f"To attest: {template.statement}"))
+    st.caption(plain(f"It fills in: {_asks(template)}."))
     st.caption(
         "The threshold is a starting point of your own organisation; no publisher set it. "
         "Published figures, as context:"
@@ -76,7 +97,9 @@ def edit(here: Here, launch: LaunchState, status: GateStatus) -> str | None:
         return None
 
     def work(values: Values, act: Act) -> str:
-        given = fields.chosen(values, EDITED)
+        given = fields.chosen(values, EDITED) | {x: values[x] for x in LIMITS if x in values}
+        if gate.threshold is not None and "threshold" not in given:
+            raise InvalidInput({"threshold": "is empty; a measured gate has one"})
         if "confidence" in given:
             given["confidence"] = float(given["confidence"])
         if values.get("must_pass"):
@@ -87,14 +110,22 @@ def edit(here: Here, launch: LaunchState, status: GateStatus) -> str | None:
     form = Form(f"gate.edit.{gate.ref}", here, work, reason="reason")
     form.version(gate.version)
     with st.expander("Edit or tighten", icon=":material/edit:"):
-        st.caption(
-            "A gate can be made stricter, never looser. To loosen one, withdraw it with a second "
-            "person and write a new one; once evidence exists, ask for a waiver."
-        )
+        st.caption(NEVER_LOOSER)
         names = _edit_fields(form, status)
         fields.title("Reason, if any", form.key("reason"))
         form.button("Save changes", (*names, "reason"), in_form=False, type="secondary")
-        return form.finish({"Title": gate.title, "Why it is asked": gate.rationale})
+        present = {
+            "Title": gate.title,
+            "Threshold": threshold_words(gate, status.definition),
+            "Why it is asked": gate.rationale,
+        }
+        return form.finish(present)
+
+
+NEVER_LOOSER = (
+    "A gate can be made stricter, never looser. To loosen one, withdraw it with a second person "
+    "and write a new one; once evidence exists, ask for a waiver."
+)
 
 
 def _edit_fields(form: Form, status: GateStatus) -> tuple[str, ...]:
@@ -108,7 +139,14 @@ def _edit_fields(form: Form, status: GateStatus) -> tuple[str, ...]:
         gate_fields.whole("Least number of prompts or scenarios", form.key("min_n"), gate.min_n)
         words = {str(one): str(one) for one in GateCoverage}
         fields.one_of("Over", words, form.key("coverage"), str(gate.coverage))
-        names = (*names, "threshold", "min_n", "coverage")
+        level = f"{gate.confidence:g}"
+        fields.one_of("Confidence, one-sided", gate_fields.LEVELS, form.key("confidence"), level)
+        names = (*names, "threshold", "min_n", "coverage", "confidence")
+        if gate.margin is not None:
+            gate_fields.number(f"Margin against {gate.baseline}", form.key("margin"), gate.margin)
+            names = (*names, "margin")
+        if status.definition is not None:
+            gate_fields.show_hint(form, status.definition, gate)
     if not gate.must_pass:
         st.checkbox("From now on it must pass", key=form.key("must_pass"))
         names = (*names, "must_pass")

@@ -17,7 +17,7 @@ from tracker.ui.forms import fields
 from tracker.ui.save import Form, Values
 from tracker.ui.session import Here
 from tracker.ui.text import plain
-from tracker.views.gates import GateDetail
+from tracker.views.gate import GateDetail
 
 
 def draw(here: Here, launch: LaunchState, detail: GateDetail) -> str | None:
@@ -91,6 +91,8 @@ def _end(here: Here, launch: LaunchState, waiver: WaiverRecord) -> str | None:
 
     form = Form(f"waiver.end.{waiver.id}", here, work, reason="reason")
     form.version(waiver.version)
-    fields.title("Reason for ending it", form.key("reason"))
-    form.button("End the waiver", ("reason",), in_form=False, type="secondary")
-    return form.finish({"Until": waiver.until.isoformat()})
+    with st.expander("End the waiver", icon=":material/event_busy:"):
+        st.caption("It counts no more from now on, and the gate holds again by its state.")
+        fields.text("Reason for ending it", form.key("reason"), height=70)
+        form.button("End it", ("reason",), in_form=False, type="secondary")
+        return form.finish({"Until": waiver.until.isoformat()})

@@ -3,7 +3,17 @@
 import streamlit as st
 
 from tracker.domain.words import GateState
-from tracker.ui import badges, charts, filters, header, messages, session, state, tables
+from tracker.ui import (
+    badges,
+    charts,
+    filters,
+    gates_board,
+    header,
+    messages,
+    session,
+    state,
+    tables,
+)
 from tracker.ui.forms import frontier_forms, gate_forms
 from tracker.ui.gate import PARAMETER, one
 from tracker.ui.text import plain
@@ -38,27 +48,15 @@ if shown.empty:
 else:
     st.markdown(
         " ".join(f"{badges.gate_mark(kind)} **{count}**" for kind, count in shown.counts if count)
+        + f" &nbsp; :small[{view.ORDER}]"
     )
     opened = tables.show(
-        tables.as_gate_states(shown.frame),
-        {
-            "ref": "Gate",
-            "title": tables.text("What it asks", width=230),
-            "state": tables.gate_states(),
-            "over": tables.text("Waiver or withdrawal", width=150),
-            "counts": tables.text("Counts"),
-            "asks": tables.text("Threshold"),
-            "shows": tables.text("Shown", width=230),
-            "why": tables.text("Why", width=230),
-            "settles": tables.text("What would settle it", width=300),
-            "area": tables.text("Policy area"),
-            "run": tables.text("Run"),
-            "planned": tables.day("Booked"),
-            "basis": tables.text("Basis"),
-        },
+        gates_board.rows(shown.frame),
+        gates_board.columns(shown.frame),
         key="gates.table",
         name="Gates of this launch",
-        rows=14,
+        rows=10,
+        row_height=gates_board.TWO_LINES,
         opens="ref",
     )
     if opened is not None:
