@@ -6,7 +6,10 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from tracker.charts.theme import GATES
+from tracker.domain.words import GateState
 from tracker.ui import tables
+from tracker.ui.badges import gate_words
 from tracker.views.gates import Over
 
 TWO_LINES: Final = 62
@@ -21,38 +24,30 @@ _OVER: Final[Mapping[Over, str]] = {
 }
 """Fills dark enough for white ink; none is green, for none of them is a pass."""
 
+COLUMNS: Final[Mapping[str, Any]] = {
+    "ref": "Gate",
+    "title": tables.text("What it asks", width=215),
+    "state": st.column_config.MultiselectColumn(
+        "State",
+        width=135,
+        options=[*map(gate_words, GateState), *map(str, _OVER)],
+        color=[*(GATES[state].fill for state in GateState), *_OVER.values()],
+        help="As the evidence gives it; a waiver or a withdrawal is a second mark beneath",
+    ),
+    "asks": tables.text("Threshold", width=95),
+    "shows": tables.text("Shown", width=190),
+    "why": tables.text("Why", width=230),
+    "settles": tables.text("What would settle it", width=290),
+    "counts": tables.text("Weight"),
+    "area": tables.text("Policy area", width=200),
+    "run": tables.text("Run"),
+    "planned": tables.day("Booked"),
+    "basis": tables.text("Basis"),
+}
+
 
 def rows(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the board with states and marks as coloured words."""
-    marks = [[over] if over else [] for over in frame["over"]]
-    return tables.as_gate_states(frame).assign(over=pd.Series(marks, frame.index, dtype="object"))
-
-
-def columns(frame: pd.DataFrame) -> dict[str, Any]:
-    """Return the columns of the board; marks take none where no gate has one."""
-    over = {"over": _marks()} if frame["over"].any() else {}
-    return {
-        "ref": "Gate",
-        "title": tables.text("What it asks", width=205),
-        "state": tables.gate_states(),
-        **over,
-        "asks": tables.text("Threshold", width=100),
-        "shows": tables.text("Shown", width=215),
-        "why": tables.text("Why", width=235),
-        "settles": tables.text("What would settle it", width=300),
-        "counts": tables.text("Weight"),
-        "area": tables.text("Policy area", width=200),
-        "run": tables.text("Run"),
-        "planned": tables.day("Booked"),
-        "basis": tables.text("Basis"),
-    }
-
-
-def _marks() -> Any:
-    return st.column_config.MultiselectColumn(
-        "Over it",
-        width=140,
-        options=[str(mark) for mark in _OVER],
-        color=list(_OVER.values()),
-        help="A waiver or a withdrawal; the state beneath stays as the evidence gives it",
-    )
+    """Return the board with states, and what lies over them, as coloured words."""
+    pairs = zip(frame["state"], frame["over"], strict=True)
+    marks = [[gate_words(GateState(state)), *filter(None, [over])] for state, over in pairs]
+    return frame.assign(state=pd.Series(marks, frame.index, dtype="object"))

@@ -52,7 +52,7 @@ else:
     )
     opened = tables.show(
         gates_board.rows(shown.frame),
-        gates_board.columns(shown.frame),
+        gates_board.COLUMNS,
         key="gates.table",
         name="Gates of this launch",
         rows=10,
