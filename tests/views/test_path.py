@@ -53,8 +53,15 @@ def test_each_choice_says_by_itself_what_it_assumes_and_costs() -> None:
     shown = path_view(replace(DONE, shared=(ASSESS,), alternatives=((VERIFY,), (OTHER, ASSESS))))
     assert shown.sentence.startswith("The 1 step below and one of 2 choices make it Ready")
     assert shown.choices_title == "One of these besides"
+    assert shown.choices_assume == ""
     assert shown.choices[0] == ("Verify M-1 (assumes that it is in place; 9 person-days).",)
     assert shown.choices[1][1] == "Assess R-1 (assumes that it comes out low; cost not estimated)."
+
+
+def test_what_all_choices_assume_is_said_once() -> None:
+    shown = path_view(replace(DONE, shared=(), alternatives=((VERIFY,), (OTHER,))))
+    assert shown.choices_assume == "Assumes that it is in place."
+    assert shown.choices == (("Verify M-1 (9 person-days).",), ("Verify M-2 (0.5 person-days).",))
 
 
 def test_choices_without_a_common_step_stand_by_themselves() -> None:

@@ -45,6 +45,8 @@ def _group(group: StepGroup) -> None:
 def _choices(shown: PathView) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(f"**{plain(shown.choices_title)}** :blue-badge[:material/alt_route: choose]")
+        if shown.choices_assume:
+            st.caption(plain(shown.choices_assume))
         folding.bullets([_choice(lines) for lines in shown.choices], OPEN_UP_TO)
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 import streamlit as st
@@ -11,7 +12,7 @@ from tracker.ui.text import plain
 from tracker.views.overview import ReasonGroup
 
 OPEN_UP_TO: Final = 4
-"""Of more reasons of one kind with one remedy than this the first ones show."""
+"""Of more reasons in one list than this the first ones show."""
 
 
 def draw(groups: Sequence[ReasonGroup]) -> None:
@@ -28,14 +29,14 @@ def _kind(group: ReasonGroup) -> None:
         else "orange-badge[:material/rule: condition]"
     )
     st.markdown(f"**{plain(group.title)}** :{mark}")
-    by_remedy = _by_remedy(group)
-    if len(by_remedy) == 1:
-        ((remedy, texts),) = by_remedy.items()
-        st.caption(plain(remedy))
-        folding.bullets(texts, OPEN_UP_TO)
-    else:
-        lines = [_with_remedy(text, said) for said, texts in by_remedy.items() for text in texts]
-        folding.bullets(lines, OPEN_UP_TO)
+    for alone, listed in groupby(_by_remedy(group).items(), key=lambda pair: len(pair[1]) == 1):
+        if alone:
+            lines = [_with_remedy(texts[0], remedy) for remedy, texts in listed]
+            folding.bullets(lines, OPEN_UP_TO)
+        else:
+            for remedy, texts in listed:
+                st.caption(plain(remedy))
+                folding.bullets(texts, OPEN_UP_TO)
 
 
 def _by_remedy(group: ReasonGroup) -> dict[str, list[str]]:

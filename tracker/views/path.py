@@ -40,6 +40,7 @@ class PathView:
         cost: What is known about the person-days of those steps.
         needed: The steps needed in any case, by kind.
         choices_title: How to read the choices; empty where there is nothing to choose.
+        choices_assume: What all their steps assume; empty where each says its own.
         choices: Each choice as the lines of its steps, smallest first.
         blocked: What no work on record turns.
         decisions: What somebody may decide instead; never part of the path.
@@ -50,6 +51,7 @@ class PathView:
     cost: str
     needed: tuple[StepGroup, ...]
     choices_title: str
+    choices_assume: str
     choices: tuple[tuple[str, ...], ...]
     blocked: tuple[str, ...]
     decisions: tuple[str, ...]
@@ -58,13 +60,16 @@ class PathView:
 def path_view(path: PathToGreen) -> PathView:
     """Return a path to green in words."""
     choices = [steps for steps in path.alternatives if steps]
+    assumed = {step.assumes for steps in choices for step in steps}
+    common = assumed.pop() if len(assumed) == 1 else ""
     return PathView(
         sentence=_sentence(path, len(choices)),
         needed_title=f"Needed in any case: {_steps(path.shared)}" if path.shared else "",
         cost=_cost(path.shared),
         needed=_groups(path.shared),
         choices_title=_choices_title(path, len(choices)),
-        choices=tuple(tuple(_whole_line(step) for step in steps) for steps in choices),
+        choices_assume=_assumes(common),
+        choices=tuple(tuple(_whole_line(step, common) for step in steps) for steps in choices),
         blocked=path.blocked,
         decisions=path.decisions,
     )
@@ -116,20 +121,24 @@ def _groups(steps: Iterable[PathStep]) -> tuple[StepGroup, ...]:
     return tuple(
         StepGroup(
             title=f"{str(kind).capitalize()}: {_steps(listed)}",
-            assumes=f"Assumes that {assumes}." if assumes else "",
+            assumes=_assumes(assumes),
             lines=tuple(_line(step) for step in listed),
         )
         for (kind, assumes), listed in gathered.items()
     )
 
 
+def _assumes(what: str) -> str:
+    return f"Assumes that {what}." if what else ""
+
+
 def _line(step: PathStep) -> str:
     return step.text if step.days is None else _with(step.text, _days(step.days))
 
 
-def _whole_line(step: PathStep) -> str:
-    """A step of a choice says by itself what it assumes."""
-    assumed = f"assumes that {step.assumes}" if step.assumes else ""
+def _whole_line(step: PathStep, common: str) -> str:
+    """A step of a choice says by itself what it costs, and what it assumes where others do not."""
+    assumed = f"assumes that {step.assumes}" if step.assumes and step.assumes != common else ""
     cost = _days(step.days) if step.days is not None else "cost not estimated"
     return _with(step.text, "; ".join(part for part in (assumed, cost) if part))
 
