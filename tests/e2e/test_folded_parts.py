@@ -49,6 +49,15 @@ def sections_of_the_report(screen: Screen) -> None:
     unfold(screen, "4 Top")
 
 
+def the_path_to_green(screen: Screen) -> None:
+    open_page(screen, "overview", GPT_4V)
+    folded = screen.page.locator("summary").all()
+    assert len(folded) > 5
+    for part in folded:
+        part.click()
+    screen.settled()
+
+
 def an_own_register(screen: Screen) -> None:
     screen.open("/")
     press(screen, "Start my own register")
@@ -63,6 +72,7 @@ def an_own_register(screen: Screen) -> None:
         a_refused_assessment,
         people_and_teams,
         sections_of_the_report,
+        the_path_to_green,
         an_own_register,
     ],
     ids=lambda opened: opened.__name__,

@@ -48,6 +48,30 @@ def test_a_click_in_the_queue_opens_the_risk(screen: Screen) -> None:
     expect(screen.page.get_by_text("How the score adds up")).to_be_visible()
 
 
+def test_a_click_on_evidence_of_a_risk_opens_its_run(screen: Screen) -> None:
+    screen.open("/risk?launch=gpt-4v-2023-09&risk=R-4")
+    screen.page.get_by_text("Evidence that speaks to it").scroll_into_view_if_needed()
+    screen.open_row("risk.evidence", 1)
+    expect(screen.page.get_by_role("button", name="All evidence of this launch")).to_be_visible()
+    assert "run=E-3" in screen.page.url
+
+
+def test_verdict_first_step_reasons_and_path_are_read_without_scrolling(screen: Screen) -> None:
+    screen.open("/overview?launch=gpt-4v-2023-09")
+    for words in ("First: R-8", "2 risks UNASSESSED", "What no work on record can turn"):
+        expect(screen.page.get_by_text(words).first).to_be_in_viewport()
+    reasons = screen.page.get_by_role("heading", name="What holds it, and the remedy")
+    path = screen.page.get_by_role("heading", name="Path to green")
+    beside, left = path.bounding_box(), reasons.bounding_box()
+    assert beside is not None
+    assert left is not None
+    assert abs(beside["y"] - left["y"]) < 2
+    screen.page.get_by_role("link", name="2 of 9 gates passed").click()
+    screen.settled()
+    expect(screen.page.get_by_role("heading", name="2 of 9 gates passed")).to_be_visible()
+    assert "launch=gpt-4v-2023-09" in screen.page.url
+
+
 def test_the_acting_person_stays_chosen_on_the_next_page_and_after_a_reload(
     screen: Screen,
 ) -> None:
