@@ -4,8 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from tests.exports.criteria import Criteria
-from tests.exports.factories import a_report, an_empty_report, many, report_of, state_of
+from tests.exports.criteria import Criteria, a_run, counted, standard
+from tests.exports.factories import (
+    a_report,
+    an_empty_report,
+    many,
+    report_of,
+    standard_cases,
+    state_of,
+)
 from tests.exports.rows import KEY
 from tests.exports.sections import rows, section, table, texts
 from tracker.domain.words import GateState, ReasonCode
@@ -128,6 +135,15 @@ def test_regressions_come_first_then_failures_and_what_no_gate_reads_last(
         ("E-7", "counts for nothing"),
         ("E-10", "no gate reads it"),
     ]
+
+
+def test_a_regression_comes_before_failures_of_older_runs() -> None:
+    known = standard()
+    newest = a_run(12, counted(2, 960, 1000))
+    on_record = replace(known, runs=(*(it for it in known.runs if it.run.number != 2), newest))
+    report = report_of(state_of(standard_cases(), on_record), on_record=on_record)
+    order = [row["Run, SHA-256"].split()[0] for row in results(outline.build(report))]
+    assert order[:2] == ["E-12", "E-5"]
 
 
 def test_a_result_names_task_slice_tool_version_and_safeguards(document: Document) -> None:
