@@ -239,6 +239,32 @@ def test_figures_that_contradict_themselves_pass_nothing(fields, why):
     assert said(read(replace(an_evidence(), **fields), a_bar())) == (GateState.INCONCLUSIVE, why)
 
 
+@pytest.mark.parametrize(
+    ("value", "why"), [(-3.0, "-3 is no count"), (0.4, "0.4 is no count"), (0.0, "disagree")]
+)
+def test_a_count_is_whole_not_below_nothing_and_what_was_counted(value, why):
+    bar = a_bar(1, LOWER, Scale.COUNT)
+    reading = read(an_evidence(12, 100, value=value), bar)
+    assert reading.state is GateState.INCONCLUSIVE
+    assert why in reading.why
+    assert read(an_evidence(0, 100, value=0.0), bar).state is GateState.PASSED
+
+
+def test_a_value_that_misses_passes_nothing_however_good_its_counts():
+    bar = a_bar(0.001, LOWER)
+    assert read(an_evidence(0, 5000), bar).state is GateState.PASSED
+    reading = read(an_evidence(0, 5000, value=0.004), bar)
+    assert said(reading) == (GateState.INCONCLUSIVE, "value and counts disagree")
+
+
+def test_a_share_that_its_source_states_in_percent_is_not_taken_for_one():
+    stated = read(a_value(0.98, 10_000, unit="% of answers"), a_bar(0.95))
+    assert said(stated) == (
+        GateState.INCONCLUSIVE,
+        "stated in “% of answers”, read as a share from 0 to 1",
+    )
+
+
 def test_of_a_value_and_counts_that_disagree_the_worse_one_is_observed():
     assert read(an_evidence(990, 1000, value=0.9), a_bar()).state is GateState.FAILED
     assert read(an_evidence(900, 1000, value=0.99), a_bar()).state is GateState.FAILED

@@ -234,15 +234,35 @@ def _contradiction(evidence: EvidenceRecord, sample: Sample | None, bar: Bar) ->
     whole = bar.scale.whole
     if evidence.higher_is_better not in (None, bar.higher):
         return "the file and the metric's definition disagree on which way is good"
-    if whole is not None and evidence.value is not None and not 0.0 <= evidence.value <= whole:
+    if whole is None:
+        return _no_count(evidence, bar.scale)
+    if evidence.value is not None and not 0.0 <= evidence.value <= whole:
         return f"value outside its scale ({bar.scale})"
-    if whole is not None and evidence.passed is not None and sample is None:
+    if bar.scale is Scale.SHARE and evidence.value and "%" in evidence.unit:
+        return f"stated in “{evidence.unit}”, read as a {bar.scale}"
+    if evidence.passed is not None and sample is None:
         return "counts that cannot be"
-    if sample and evidence.passed is not None and evidence.n not in (None, sample.n):
-        return "counts do not add up to n"
-    if sample and whole is not None and _contradicts(evidence, sample, whole):
-        return "value and counts disagree"
+    if sample and evidence.passed is not None:
+        return _disagreement(evidence, sample, bar, whole)
     return ""
+
+
+def _no_count(evidence: EvidenceRecord, scale: Scale) -> str:
+    """What keeps a value from being how often something was counted."""
+    value = evidence.value
+    if scale is not Scale.COUNT or value is None:
+        return ""
+    if value < 0.0 or value % 1.0:
+        return f"{value:g} is no count"
+    return "value and counts disagree" if evidence.passed not in (None, value) else ""
+
+
+def _disagreement(evidence: EvidenceRecord, sample: Sample, bar: Bar, whole: float) -> str:
+    """A value rounded to the bad side of the threshold, however close, shows no more than that."""
+    if evidence.n not in (None, sample.n):
+        return "counts do not add up to n"
+    missed = evidence.value is not None and not bar.is_met_by(evidence.value)
+    return "value and counts disagree" if missed or _contradicts(evidence, sample, whole) else ""
 
 
 def _vague(evidence: EvidenceRecord, sample: Sample | None, bound: float | None, bar: Bar) -> str:
