@@ -56,7 +56,7 @@ def _waiting(form: Form, shown: MetricsView) -> None:
     opened = tables.show(
         shown.waiting,
         {
-            "name": tables.text("Waiting: tool and metric", width=420),
+            "name": "Waiting: tool and metric",
             "figures": tables.number("Figures"),
             "runs": tables.text("In runs", width=200),
             "stated": tables.text("The file says", width=170),
