@@ -65,7 +65,7 @@ def metrics_of(
         for figure in figures_of(scored.score):
             tally = _tally(scored, figure.part)
             reading = _reading(header.eval.task, scored, figure, tally)
-            found.append(replace(_with_counts(reading, tally), conditions=about))
+            found.append(replace(_held_to(reading, tally), conditions=about))
             warnings.extend(_doubts(reading, tally))
     headline = _headline(header.results)
     return Measured(tuple(sorted(found, key=lambda m: m.metric != headline)), tuple(warnings))
@@ -76,7 +76,7 @@ def planned_samples(header: Header) -> int | None:
     if header.eval.dataset.sample_ids:
         return len(header.eval.dataset.sample_ids)
     if header.results is not None and header.results.total_samples > 0:
-        return math.ceil(header.results.total_samples / epochs_of(header))
+        return _whole_samples(header.results.total_samples, epochs_of(header))
     return None
 
 
@@ -85,11 +85,16 @@ def epochs_of(header: Header) -> int:
     return max(header.eval.config.epochs or 1, 1)
 
 
+def _whole_samples(rows: int, epochs: int) -> int:
+    """So many samples at the most have rows, in whole numbers: a forged one may be too large."""
+    return -(-rows // epochs)
+
+
 def _scored(header: Header, results: Results, counts: SampleCounts) -> Iterator[_Scored]:
     scores = results.all_scores
     names = Counter((score.name, score.reducer) for score in scores)
     epochs, planned = epochs_of(header), planned_samples(header)
-    lost = math.ceil(max(results.total_samples - results.completed_samples, 0) / epochs)
+    lost = _whole_samples(max(results.total_samples - results.completed_samples, 0), epochs)
     by_group = counts.planned_by_group()
     for score in scores:
         repeated = names[score.name, score.reducer] > 1
@@ -113,7 +118,7 @@ def _tally(scored: _Scored, part: Part) -> Tally | None:
 def _reading(task: str, scored: _Scored, figure: Figure, tally: Tally | None) -> MetricReading:
     n = tally.n if tally else None
     if figure.part == Part():
-        n = _overall_n(scored, n)
+        n = _no_more_than(_overall_n(scored, n), scored.planned, len(scored.counts.ids) or None)
         errored = max((scored.planned or 0) - (n or 0), scored.score.unscored_samples or 0)
         errored = max(errored, scored.lost) if scored.planned is not None else scored.lost
     else:
@@ -138,6 +143,11 @@ def _overall_n(scored: _Scored, counted: int | None) -> int | None:
     return max(scored.planned - scored.lost, 0)
 
 
+def _no_more_than(n: int | None, *limits: int | None) -> int | None:
+    """Samples are told apart by their ids: rows that share one are no further samples."""
+    return None if n is None else min(n, *(limit for limit in limits if limit is not None), n)
+
+
 def _agrees(reading: MetricReading, tally: Tally) -> bool:
     """Whether the counted share is the stated one, over the same samples."""
     same = reading.n == tally.n > 0 and reading.value is not None
@@ -146,11 +156,16 @@ def _agrees(reading: MetricReading, tally: Tally) -> bool:
     )
 
 
-def _with_counts(reading: MetricReading, tally: Tally | None) -> MetricReading:
-    """Add passed and failed where every value is 1 or 0 and they make the stated share."""
-    if not _is_share(reading) or tally is None or tally.others or not _agrees(reading, tally):
+def _held_to(reading: MetricReading, tally: Tally | None) -> MetricReading:
+    """Add passed and failed where every value is 1 or 0 and they make the stated share.
+
+    Nobody knows what a share rests on that the samples beside it do not make: it has no n.
+    """
+    if not _is_share(reading) or tally is None:
         return reading
-    return replace(reading, passed=tally.ones, failed=tally.zeros)
+    if not _agrees(reading, tally):
+        return replace(reading, n=None, stderr=None)
+    return reading if tally.others else replace(reading, passed=tally.ones, failed=tally.zeros)
 
 
 def _doubts(reading: MetricReading, tally: Tally | None) -> Iterator[str]:
@@ -160,7 +175,10 @@ def _doubts(reading: MetricReading, tally: Tally | None) -> Iterator[str]:
     if tally is None:
         yield f"{name}: the log holds no samples to count."
     elif not _agrees(reading, tally):
-        yield f"{name}: the samples do not add up to the stated value; they are not counted."
+        yield (
+            f"{name}: the samples do not add up to the stated value, which is taken as the log "
+            "has it: without n."
+        )
 
 
 def _is_share(reading: MetricReading) -> bool:
