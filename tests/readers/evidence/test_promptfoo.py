@@ -214,6 +214,20 @@ def test_a_grade_changed_by_hand_is_an_edit() -> None:
     assert only(a_file(row)).flags == {EvidenceFlag.EDITED}
 
 
+def test_results_that_are_missing_from_the_file_are_an_edit() -> None:
+    file = a_file(a_row("one"), a_row("two"))
+    file["results"]["stats"] = {"successes": 2, "failures": 0, "errors": 0}
+    assert not only(file).flags
+    file["results"]["stats"]["failures"] = 1
+    assert only(file).flags == {EvidenceFlag.EDITED}
+    assert contents(file).warnings[0] == "The file holds 2 results, and the tool counted 3."
+
+
+def test_a_row_that_says_both_ways_whether_it_passed_has_failed() -> None:
+    grade = {"pass": False, "componentResults": [{"pass": False, "assertion": {"type": "equals"}}]}
+    assert counts(metric(only(a_file(a_row(gradingResult=grade))))) == (1, 0, 1, 0)
+
+
 @pytest.mark.parametrize("option", ["filterFirstN", "filterSample", "filterPattern"])
 def test_a_filter_limits_the_run(option: str) -> None:
     assert only(a_file(a_row(), runtimeOptions={option: 5})).flags == {EvidenceFlag.LIMITED}

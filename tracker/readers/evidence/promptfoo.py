@@ -7,6 +7,7 @@ author, a header or a variable.
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, BinaryIO, Final
 
 from tracker.domain.evidence import RunReading
@@ -49,7 +50,11 @@ def read(source: BinaryIO) -> Contents:
     tasks = task_names(header, columns)
     ordered = sorted(columns, key=Column.order)
     runs = (_run(header, column, columns[column], tasks[column]) for column in ordered)
-    return Contents(tuple(runs), header.warnings())
+    if header.stated_results in (None, rows):
+        return Contents(tuple(runs), header.warnings())
+    changed = f"The file holds {rows:,} results, and the tool counted {header.stated_results:,}."
+    edited = (replace(run, flags=run.flags | {EvidenceFlag.EDITED}) for run in runs)
+    return Contents(tuple(edited), (changed, *header.warnings()))
 
 
 def _check_version(value: object) -> None:

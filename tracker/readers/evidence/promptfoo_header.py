@@ -8,6 +8,7 @@ from tracker.readers.evidence.json_values import (
     count,
     inner,
     is_mapping,
+    mapping,
     moment,
     number,
     text,
@@ -21,6 +22,8 @@ _PROMPTS: Final = ("results.prompts.item", "prompts.item", "results.table.head.p
 _OPTIONS: Final = ("runtimeOptions", "config.commandLineOptions", "config.evaluateOptions")
 _JUDGE: Final = "config.defaultTest.options.provider"
 _RED_TEAM_JUDGE: Final = "config.redteam.provider"
+_STATISTICS: Final = "results.stats"
+_COUNTED: Final = ("successes", "failures", "errors")
 _FILTERS: Final = frozenset(
     [
         "filterFirstN",
@@ -46,6 +49,7 @@ class Header:
             *_OPTIONS,
             _JUDGE,
             _RED_TEAM_JUDGE,
+            _STATISTICS,
             "evalId",
             "id",
             "config.description",
@@ -90,6 +94,13 @@ class Header:
         """Options that left out tests."""
         named = {key: self._option(key) for key in sorted(_FILTERS)}
         return tuple(key for key, value in named.items() if value not in (None, False, "", []))
+
+    @property
+    def stated_results(self) -> int | None:
+        """How many results the tool itself counted; None where it did not."""
+        stated = mapping(self._said.get(_STATISTICS))
+        counts = [count(stated.get(key)) for key in _COUNTED if key in stated]
+        return sum(one or 0 for one in counts) if counts else None
 
     def judges(self, found: Gathered) -> tuple[frozenset[str], bool]:
         """The judges of a run, and whether one of them is not named anywhere."""

@@ -126,12 +126,12 @@ def provider_id(given: object) -> str:
 
 
 def _whole(row: Json) -> Outcome:
-    success = row.get("success")
-    if not isinstance(success, bool):
-        success = inner(row, "gradingResult", "pass")
-    if has_error(row) or is_unchecked(row) or not isinstance(success, bool):
+    """A row that says both ways whether it passed has failed."""
+    stated = (row.get("success"), inner(row, "gradingResult", "pass"))
+    said = [one for one in stated if isinstance(one, bool)]
+    if has_error(row) or is_unchecked(row) or not said:
         return Outcome.UNSCORED
-    return Outcome.PASSED if success else Outcome.FAILED
+    return Outcome.PASSED if all(said) else Outcome.FAILED
 
 
 def _planned_metrics(row: Json) -> Iterator[str]:
