@@ -213,6 +213,12 @@ def test_a_date_that_is_none_is_asked_for(date: object) -> None:
         (b'{"results": {"quiz": 3}}', "results, quiz"),
         (b'{"results": {"quiz": {"alias": "quiz"}}}', "results"),
         (b'{"results": {"quiz": {"acc,none": "high"}}}', "results"),
+        (b'{"results": {"quiz": {"acc,none": 0.1, "acc,none": 0.9}}}', "whole file"),
+        (
+            b'{"results": {"quiz": {"acc,none": 1}}, "n-samples": {"quiz": '
+            + b'{"original": 40, "effective": 4000}}}',
+            "n-samples, quiz",
+        ),
     ],
 )
 def test_what_is_no_results_file_is_refused(content: bytes, place: str) -> None:

@@ -40,15 +40,30 @@ def parsed(content: bytes, place: str) -> object:
         ImportRejected: Naming the place, and the line in it where there is one.
     """
     try:
-        return json.loads(content.decode("utf-8-sig"))
+        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_unrepeated)
     except UnicodeDecodeError as error:
         raise refused(place, f"is not UTF-8 at byte {error.start + 1:,}") from None
     except json.JSONDecodeError as error:
         raise refused(place, f"is not JSON at line {error.lineno:,}: {error.msg}") from None
     except RecursionError:
         raise refused(place, "is nested too deeply") from None
+    except _RepeatedKeyError as error:
+        raise refused(place, f"says “{error}” twice in one object") from None
     except ValueError:
         raise refused(place, "is not JSON that can be read: a number has too many digits") from None
+
+
+class _RepeatedKeyError(Exception):
+    """The key, of which readers of JSON would take one value or the other."""
+
+
+def _unrepeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))
+        raise _RepeatedKeyError(twice[:40])
+    return values
 
 
 def is_mapping(value: object) -> TypeGuard[Json]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker.domain.evidence import MetricReading
+from tracker.readers.evidence.contents import refused
 from tracker.readers.evidence.json_values import (
     Json,
     count,
@@ -52,6 +53,9 @@ def task_metrics(file: Json, task: str, row: Json, warnings: list[str]) -> Itera
         task: A key of its `results`.
         row: What stands there.
         warnings: Gets a sentence for each value that cannot be used.
+
+    Raises:
+        ImportRejected: More samples were run than the task has.
     """
     conditions = _conditions(file, task)
     for written, value in row.items():
@@ -107,13 +111,28 @@ def _members(file: Json, task: str) -> tuple[str, ...]:
 def _n(file: Json, task: str, row: Json, written: str) -> int | None:
     members = _members(file, task)
     if not members:
-        effective = count(inner(file, "n-samples", task, "effective"))
+        effective = _effective(file, task)
         return effective if effective is not None else count(row.get("sample_len"))
     stated = count(inner(row, "sample_count", written))
     if stated is not None:
         return stated
     sizes = [_member_n(file, member) for member in members if _has(file, member, written)]
     return sum(size or 0 for size in sizes) if sizes and None not in sizes else None
+
+
+def _effective(file: Json, task: str) -> int | None:
+    """Samples that were run, never more than the task has.
+
+    Raises:
+        ImportRejected: The file says that they were more.
+    """
+    sizes = mapping(file, "n-samples", task)
+    effective, original = count(sizes.get("effective")), count(sizes.get("original"))
+    if effective is not None and original is not None and effective > original:
+        raise refused(
+            f"n-samples, {task}", f"says that {effective:,} of {original:,} samples were run"
+        )
+    return effective
 
 
 def _member_n(file: Json, member: str) -> int | None:
