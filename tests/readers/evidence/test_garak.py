@@ -233,6 +233,8 @@ def test_a_date_that_is_not_there_is_asked_for() -> None:
         (line(setup()) + b"[1]\n", "line 2"),
         (line(setup()) + b'{"entry_type": "eval", "probe": "\xff"}\n', "line 2"),
         (line(init()) + line(init()), "whole file"),
+        (line(setup()) + line(setup()) + line(init()), "whole file"),
+        (line(setup(**{"run.eval_threshold": 1.01})), "run.eval_threshold"),
         (b'{"goal": "x", "attempt_id": "1"}\n', "whole file"),
         (b"", "whole file"),
     ],

@@ -100,13 +100,12 @@ class _Report:
         elif kind == "completion":
             self._completed = True
         elif kind == "init":
-            if self._init:
-                raise refused("whole file", "holds more than one run; hand in each report")
-            self._init = row
+            self._init = _only(self._init, row)
         elif kind == "start_run setup":
-            self._setup = row
+            self._setup = _only(self._setup, row)
             threshold = number(row.get("run.eval_threshold"))
-            self._attempts.threshold = self._attempts.threshold if threshold is None else threshold
+            if threshold is not None:
+                self._attempts.threshold = _checked_threshold(threshold)
 
     def run(self) -> RunReading:
         """The run, once all rows went by.
@@ -208,6 +207,19 @@ class _Report:
             higher_is_better=True,
             conditions=conditions_of(self._setup, slot, None),
         )
+
+
+def _only(known: Json, row: Json) -> Json:
+    if known:
+        raise refused("whole file", "holds more than one run; hand in each report")
+    return row
+
+
+def _checked_threshold(threshold: float) -> float:
+    """Scores lie between 0 and 1: from beyond, nothing at all would be a hit."""
+    if not 0.0 <= threshold <= 1.0:
+        raise refused("run.eval_threshold", f"is {threshold:g}, which no score reaches")
+    return threshold
 
 
 def _eval_row(row: Json) -> EvalRow:
