@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from tracker.domain.evidence import EvidenceRunRecord
@@ -112,11 +113,12 @@ def _evidence(portfolio: Portfolio) -> Iterator[list[Base]]:
     records = [item for inputs in portfolio.runs for item in inputs.evidence]
     rows = [Evidence(**_values(item, "id", "risks", "corrections")) for item in records]
     yield [*rows]
-    yield [
+    links = [
         EvidenceRisk(evidence=_id(row.id), risk=risk)
         for row, record in zip(rows, records, strict=True)
         for risk in record.risks
     ]
+    yield sorted(links, key=attrgetter("risk"))
     yield [EvidenceEquivalence(**_values(e, "id")) for run in runs for e in run.equivalences]
     yield [EvidenceConfirmation(**_values(c, "id")) for run in runs for c in run.confirmations]
 

@@ -14,7 +14,7 @@ from tracker.readiness.slots import has_equivalence
 from tracker.services.act import Act, perform
 from tracker.services.evidence_files import Progress, no_progress, refuse
 from tracker.services.evidence_plan import ImportPlan, ImportStatus, plan_import
-from tracker.services.evidence_rows import add_run, import_setting, risks_of
+from tracker.services.evidence_rows import add_links, add_run, import_setting, risks_of
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.tables import (
@@ -62,9 +62,11 @@ def import_evidence(
         refuse(plan.refused)
         _require_something_new(plan, record)
         fresh = [run for run in plan.runs if run.ref]
+        links: list[EvidenceRisk] = []
         for done, run in enumerate(fresh, start=1):
-            add_run(session, act, record, run)
+            links += add_run(session, act, record, run)
             on_progress(done, len(fresh))
+        add_links(session, links)
         return ", ".join(run.ref for run in fresh)
 
     return perform(store, act, Action.IMPORT_EVIDENCE, work)

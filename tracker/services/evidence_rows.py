@@ -1,7 +1,8 @@
 """Rows of runs and their metrics, inside somebody else's transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from operator import attrgetter
 
 from sqlmodel import Session, col, select
 
@@ -41,8 +42,8 @@ def add_run(
     launch: LaunchRecord,
     planned: PlannedRun,
     origin: Origin = Origin.ENTERED,
-) -> str:
-    """Add a run with its metrics and their links to risks; return its reference."""
+) -> list[EvidenceRisk]:
+    """Add a run with its metrics; return the links of these to risks, which are to be added."""
     run = planned.reading
     session.add(
         EvidenceRun(
@@ -73,9 +74,7 @@ def add_run(
     metrics = [_metric_row(planned.ref, metric) for metric in run.metrics]
     session.add_all(metrics)
     session.flush()
-    session.add_all(_links(metrics, planned.risks))
-    session.flush()
-    return planned.ref
+    return [*_links(metrics, planned)]
 
 
 def _metric_row(run: str, metric: MetricReading) -> Evidence:
@@ -97,10 +96,12 @@ def _metric_row(run: str, metric: MetricReading) -> Evidence:
     )
 
 
-def _links(metrics: Sequence[Evidence], risks: Sequence[Iterable[str]]) -> list[EvidenceRisk]:
-    return [
-        EvidenceRisk(evidence=row.id, risk=risk)
-        for row, named in zip(metrics, risks, strict=True)
-        if row.id is not None
-        for risk in named
-    ]
+def add_links(session: Session, links: Iterable[EvidenceRisk]) -> None:
+    """Add links of metrics to risks, risk by risk, so that the history tells each in one line."""
+    session.add_all(sorted(links, key=attrgetter("risk")))
+
+
+def _links(metrics: list[Evidence], planned: PlannedRun) -> Iterator[EvidenceRisk]:
+    for row, named in zip(metrics, planned.risks, strict=True):
+        if row.id is not None:
+            yield from (EvidenceRisk(evidence=row.id, risk=risk) for risk in named)
