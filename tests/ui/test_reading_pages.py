@@ -141,6 +141,20 @@ def test_the_history_tells_fields_from_old_to_new_and_can_be_narrowed(visit: Vis
 
 
 @pytest.mark.usefixtures("demo")
+def test_the_history_folds_links_of_evidence_and_shows_every_single_entry_on_demand(
+    visit: Visit,
+) -> None:
+    app = visit("history")
+    app.selectbox(key="history.kind").set_value("evidence for a risk").run()
+    folded = _table(app, "field")[0]
+    assert [told for told in folded if told.endswith(" metrics linked")]
+    app.toggle(key="history.every").set_value(True).run()
+    every = _table(app, "field")[0]
+    assert not [told for told in every if told.endswith(" metrics linked")]
+    assert len(every) > len(folded)
+
+
+@pytest.mark.usefixtures("demo")
 def test_the_history_says_whether_the_chain_is_whole(visit: Visit) -> None:
     app = visit("history")
     app.button(key="history.verify").click().run()

@@ -1,10 +1,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from tracker.domain.records import ChainHead, ChangeRecord
+from tracker.domain.records import FOLDED, ChainHead, ChangeLine
+from tracker.store.base import Audited
+from tracker.store.tables import Risk
 from tracker.views.history import (
     DTYPES,
     EMPTY,
+    KINDS,
     LIMIT,
     NO_MATCH,
     headline,
@@ -15,7 +18,7 @@ from tracker.views.history import (
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 HEAD = ChainHead(2, "ab" * 32)
-EDIT = ChangeRecord(
+EDIT = ChangeLine(
     seq=2,
     at=AT,
     actor="ada",
@@ -29,7 +32,9 @@ EDIT = ChangeRecord(
     reason="Clearer.",
     previous_hash="0" * 64,
     hash="ab" * 32,
+    first_seq=2,
 )
+METRICS = replace(EDIT, entity="evidence", subject="aurora-1/E-3", seq=16, first_seq=3, reason="")
 
 
 def test_each_changed_field_is_a_line_with_old_and_new() -> None:
@@ -57,11 +62,36 @@ def test_a_new_record_is_entered_and_not_told_field_by_field() -> None:
 
 
 def test_one_act_on_many_records_is_one_sentence() -> None:
-    later = replace(EDIT, at=AT + timedelta(minutes=1), seq=6)
+    later = replace(EDIT, at=AT + timedelta(minutes=1), seq=6, first_seq=6)
     told = sentences([later, EDIT, EDIT, EDIT])
     assert len(told) == 2
     assert told[1].count("risk aurora-1/R-1") == 2
     assert "and 1 more record" in told[1]
+
+
+def test_entries_folded_are_one_row_that_says_how_many_they_are_and_where_they_stand() -> None:
+    frame = history_view([METRICS], HEAD).frame
+    assert frame[["seq", "subject", "field", "old", "new"]].values.tolist() == [
+        [16, "aurora-1/E-3", "14 metrics recorded", "", "No. 3 to 16"]
+    ]
+
+
+def test_entries_folded_are_told_in_a_sentence_and_counted_one_by_one() -> None:
+    assert sentences([METRICS])[0].endswith(" · aurora-1/E-3: 14 metrics recorded (No. 3 to 16)")
+    (told,) = sentences([METRICS, replace(EDIT, reason=""), METRICS])
+    assert told.endswith("; and 14 more records")
+
+
+def test_the_note_counts_what_stands_in_one_line() -> None:
+    assert history_view([EDIT, METRICS], HEAD).note == (
+        "15 changes shown, newest first. 1 line stands for 14 of them, which one save made alike."
+    )
+
+
+def test_every_kind_of_record_can_be_chosen() -> None:
+    rows = [mapper.class_ for mapper in Risk._sa_registry.mappers]
+    assert set(KINDS) == {row.noun for row in rows if issubclass(row, Audited)}
+    assert set(FOLDED) <= set(KINDS)
 
 
 def test_the_chain_is_told_with_length_and_head() -> None:

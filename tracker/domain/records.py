@@ -1,8 +1,9 @@
 """What leaves the store: frozen records without behaviour of a database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from typing import Final
 
 from tracker.domain.drafts import Picks
 from tracker.domain.release import Release
@@ -294,6 +295,48 @@ class ChangeRecord:
     reason: str
     previous_hash: str
     hash: str
+
+
+FOLDED: Final[Mapping[str, str]] = {
+    "evidence": "metrics recorded",
+    "evidence for a risk": "metrics linked",
+    "correction of evidence": "corrections recorded",
+}
+"""Nouns of which one save writes very many alike, and what a line says of several of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine(ChangeRecord):
+    """A line of the history: one entry, or the newest of several alike that one save made.
+
+    Alike are entries of a noun in `FOLDED` about one subject that follow each other in the chain.
+
+    Attributes:
+        first_seq: Position of the oldest entry that it stands for; `seq` where it is one entry.
+    """
+
+    first_seq: int
+
+    @classmethod
+    def of(cls, entry: ChangeRecord) -> "ChangeLine":
+        """Return the line of one entry by itself."""
+        values = {field.name: getattr(entry, field.name) for field in fields(ChangeRecord)}
+        return cls(**values, first_seq=entry.seq)
+
+    @property
+    def entries(self) -> int:
+        """Number of entries of the chain that the line stands for, from 1 on."""
+        return self.seq - self.first_seq + 1
+
+    @property
+    def folded(self) -> str:
+        """What the entries are, such as "14 metrics recorded"; empty where it is one entry."""
+        return f"{self.entries} {FOLDED[self.entity]}" if self.entries > 1 else ""
+
+    @property
+    def span(self) -> str:
+        """Where the entries stand in the chain, such as "No. 3 to 16", or "No. 3" for one."""
+        return f"No. {self.first_seq} to {self.seq}" if self.entries > 1 else f"No. {self.seq}"
 
 
 @dataclass(frozen=True, slots=True)

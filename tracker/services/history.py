@@ -1,8 +1,8 @@
 """Reading the audit chain."""
 
-from datetime import date
+from typing import Unpack
 
-from tracker.domain.records import ChainHead, ChangeRecord
+from tracker.domain.records import ChainHead, ChangeLine
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.history import verify_chain as first_break
@@ -11,26 +11,25 @@ from tracker.store.history import verify_chain as first_break
 def history(
     store: Store,
     *,
-    subject: str | None = None,
-    launch: str | None = None,
-    actor: str | None = None,
-    entity: str | None = None,
-    since: date | None = None,
     limit: int = 200,
-    before_seq: int | None = None,
-) -> tuple[ChangeRecord, ...]:
-    """Return recorded changes, newest first, narrowed by what is given."""
+    every_entry: bool = False,
+    **narrowing: Unpack[queries.Narrowing],
+) -> tuple[ChangeLine, ...]:
+    """Return recorded changes, newest first, narrowed by what is given.
+
+    Entries of evidence that one save made alike are one line, unless every entry is asked for.
+
+    Args:
+        store: The register.
+        limit: Most lines to return.
+        every_entry: Fold nothing.
+        narrowing: What narrows it, see `Narrowing`.
+    """
     with store.reading() as session:
-        return queries.changes(
-            session,
-            subject=subject,
-            launch=launch,
-            actor=actor,
-            entity=entity,
-            since=since,
-            limit=limit,
-            before_seq=before_seq,
-        )
+        if every_entry:
+            entries = queries.changes(session, limit=limit, **narrowing)
+            return tuple(ChangeLine.of(entry) for entry in entries)
+        return queries.change_lines(session, limit=limit, **narrowing)
 
 
 def chain_state(store: Store) -> ChainHead:

@@ -136,9 +136,14 @@ def all_changes(session: Session) -> Generator[ChangeRecord]:
 
 def change_record(row: Any) -> ChangeRecord:
     """Make the record of one row of the table `change`."""
+    return ChangeRecord(**change_values(row))
+
+
+def change_values(row: Any) -> dict[str, Any]:
+    """Return the columns of a row of the table `change` as the fields of its record."""
     values = dict(row._mapping)
-    pairs = cast(dict[str, list[str | None]], values.pop("fields"))
-    return ChangeRecord(**values, fields={name: (pair[0], pair[1]) for name, pair in pairs.items()})
+    pairs = cast(dict[str, list[str | None]], values["fields"])
+    return {**values, "fields": {name: (pair[0], pair[1]) for name, pair in pairs.items()}}
 
 
 @event.listens_for(RecordingSession, "before_flush")

@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from tracker.domain.records import ChangeRecord
+from tracker.domain.records import ChangeLine
 from tracker.ui import messages
 from tracker.ui.text import plain
 from tracker.views.history import sentences
@@ -14,7 +14,7 @@ SHOWN: Final = 8
 EMPTY: Final = "Nothing has been recorded about it yet."
 
 
-def draw(changes: Sequence[ChangeRecord]) -> None:
+def draw(changes: Sequence[ChangeLine]) -> None:
     """Draw the latest changes, newest first, each act as one line."""
     lines = sentences(changes)
     if not lines:

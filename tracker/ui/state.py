@@ -131,4 +131,4 @@ class History:
     SINCE: Final = "history.since"
     TABLE: Final = "history.table"
     VERIFY: Final = "history.verify"
-    OLDER: Final = "history.older"
+    EVERY: Final = "history.every"

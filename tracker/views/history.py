@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from tracker.domain.records import ChainHead, ChangeRecord
+from tracker.domain.records import ChainHead, ChangeLine
 from tracker.views.figures import counted, frame
 
 DTYPES: Final = {
@@ -22,25 +22,42 @@ DTYPES: Final = {
     "new": "str",
     "reason": "str",
 }
-"""Columns of the history: one line per changed field; times are UTC."""
+"""Columns of the history: a row per changed field, or per line of entries; times are UTC."""
 
 ANSWERS: Final = "What was changed, by whom, and why?"
 EMPTY: Final = "Nothing has been recorded yet: the first change will stand here."
 NO_MATCH: Final = "No change matches. Take a filter away to see the others."
 LIMIT: Final = 300
-"""Changes that are read at most; older ones are reached by narrowing."""
+"""Lines that are read at most; older ones are reached by narrowing."""
 
 KINDS: Final = (
     "launch",
     "role on a launch",
     "scope",
     "risk",
+    "area touched by a risk",
+    "tag of a risk",
     "assessment",
     "mitigation",
     "mitigation on a launch",
     "effect of a mitigation",
     "verification of a mitigation",
+    "effort of a mitigation",
+    "evidence run",
+    "evidence",
+    "evidence for a risk",
+    "correction of evidence",
+    "equivalence of a run",
+    "confirmation of a run",
+    "metric definition",
+    "gate",
+    "attestation of a gate",
+    "waiver of a gate",
+    "frontier determination",
+    "required safeguard",
     "person",
+    "role of a person",
+    "area of a person",
     "team",
     "policy area",
 )
@@ -54,8 +71,8 @@ class HistoryView:
 
     Attributes:
         chain: Length and head, as every export prints them.
-        frame: One line per changed field, newest change first.
-        note: How many changes are shown, and how to reach the others.
+        frame: One row per changed field, newest change first; one for entries in one line.
+        note: How many changes are shown, how many lines stand for several, and what else there is.
         empty: What it means where there is no line.
     """
 
@@ -66,7 +83,7 @@ class HistoryView:
 
 
 def history_view(
-    changes: Sequence[ChangeRecord], head: ChainHead, narrowed: bool = False
+    changes: Sequence[ChangeLine], head: ChainHead, narrowed: bool = False
 ) -> HistoryView:
     """Return the history of the given changes, newest first."""
     return HistoryView(
@@ -82,10 +99,26 @@ def headline(head: ChainHead) -> str:
     return f"{counted(head.length, 'change')} recorded"
 
 
-def _note(changes: Sequence[ChangeRecord]) -> str:
+def _note(changes: Sequence[ChangeLine]) -> str:
+    told = _count(changes)
     if len(changes) < LIMIT:
-        return f"{counted(len(changes), 'change')} shown, newest first."
-    return f"The newest {LIMIT} changes are shown; narrow by person, kind or reference for more."
+        return f"{counted(told, 'change')} shown, newest first.{_folding(changes)}"
+    return (
+        f"The newest {counted(told, 'change')} are shown; narrow by person, kind or reference for "
+        f"more.{_folding(changes)}"
+    )
+
+
+def _folding(changes: Sequence[ChangeLine]) -> str:
+    folded = [change for change in changes if change.folded]
+    if not folded:
+        return ""
+    lines = counted(len(folded), "line stands", "lines stand")
+    return f" {lines} for {_count(folded)} of them, which one save made alike."
+
+
+def _count(changes: Sequence[ChangeLine]) -> int:
+    return sum(change.entries for change in changes)
 
 
 def verification_words(first_break: int | None, head: ChainHead) -> str:
@@ -98,7 +131,7 @@ def verification_words(first_break: int | None, head: ChainHead) -> str:
     )
 
 
-def _rows(change: ChangeRecord) -> list[dict[str, Any]]:
+def _rows(change: ChangeLine) -> list[dict[str, Any]]:
     shared = {
         "seq": change.seq,
         "at": pd.Timestamp(change.at).tz_convert("UTC").tz_localize(None),
@@ -108,6 +141,8 @@ def _rows(change: ChangeRecord) -> list[dict[str, Any]]:
         "subject": change.subject,
         "reason": change.reason,
     }
+    if change.folded:
+        return [{**shared, "field": change.folded, "old": "", "new": change.span}]
     fields = change.fields or {"": (None, None)}
     return [
         {**shared, "field": _plain(name), "old": old or "", "new": new or ""}
@@ -115,24 +150,29 @@ def _rows(change: ChangeRecord) -> list[dict[str, Any]]:
     ]
 
 
-def sentences(changes: Sequence[ChangeRecord]) -> list[str]:
+def sentences(changes: Sequence[ChangeLine]) -> list[str]:
     """Say changes in sentences, one per act: what was done at one moment by one person."""
     acts = groupby(changes, key=lambda change: (change.at, change.actor, change.action))
     return [_act([*listed]) for _, listed in acts]
 
 
-def _act(changes: Sequence[ChangeRecord]) -> str:
+def _act(changes: Sequence[ChangeLine]) -> str:
     first = changes[0]
     said = f"{first.at:%Y-%m-%d %H:%M} UTC · {first.actor_name} · {first.action}"
-    told = "; ".join(
-        f"{change.entity} {change.subject} {_fields(change)}" for change in changes[:2]
-    )
-    more = f"; and {counted(len(changes) - 2, 'more record')}" if len(changes) > 2 else ""
+    told = "; ".join(_line(change) for change in changes[:2])
+    left = _count(changes[2:])
+    more = f"; and {counted(left, 'more record')}" if left else ""
     reason = f" ({first.reason})" if first.reason else ""
     return f"{said} · {told}{more}{reason}"
 
 
-def _fields(change: ChangeRecord) -> str:
+def _line(change: ChangeLine) -> str:
+    if change.folded:
+        return f"{change.subject}: {change.folded} ({change.span})"
+    return f"{change.entity} {change.subject} {_fields(change)}"
+
+
+def _fields(change: ChangeLine) -> str:
     edited = {name: both for name, both in change.fields.items() if both[0] != both[1]}
     if all(old is None for old, _ in edited.values()):
         return "entered" if change.fields else "recorded"

@@ -1,6 +1,7 @@
 """Reads that return records, each in a number of statements that does not grow with the rows."""
 
 from tracker.store.history import chain_head
+from tracker.store.queries.changes import Narrowing, change_lines, changes
 from tracker.store.queries.evidence import (
     get_evidence,
     get_run,
@@ -21,12 +22,14 @@ from tracker.store.queries.mitigations import (
     verifications_of,
 )
 from tracker.store.queries.people import people, policy_areas, register_info, teams
-from tracker.store.queries.records import RequestRecord, changes, find_request
+from tracker.store.queries.records import RequestRecord, find_request
 from tracker.store.queries.risks import drafts_of, find_draft, get_risk, risk_assessments
 
 __all__ = [
+    "Narrowing",
     "RequestRecord",
     "chain_head",
+    "change_lines",
     "changes",
     "drafts_of",
     "effects_of",

@@ -11,11 +11,11 @@ COLUMNS = {
     "seq": tables.number("No."),
     "at": tables.moment("When (UTC)"),
     "who": tables.text("Who"),
-    "action": tables.text("What was done", width=180),
+    "action": tables.text("What was done", width=160),
     "entity": tables.text("Kind", width=150),
     "subject": tables.text("Reference"),
-    "field": tables.text("Field", width=130),
-    "old": tables.text("Old", width=200),
+    "field": tables.text("Field", width=160),
+    "old": tables.text("Old", width=160),
     "new": tables.text("New", width=300),
     "reason": tables.text("Reason", width=260),
 }
@@ -32,9 +32,10 @@ with filters.row():
     kind = filters.one("Kind", {noun: noun for noun in view.KINDS}, History.KIND)
     subject = filters.text(History.SUBJECT, "Such as M-7", "Reference").strip() or None
     since = st.date_input("Since", value=None, key=History.SINCE, width=150, format="YYYY-MM-DD")
+    every = filters.switch("Every single entry", History.EVERY)
 
 narrowed = {"subject": subject, "launch": where, "actor": who, "entity": kind, "since": since}
-changes = history(here.store, **narrowed, limit=view.LIMIT)
+changes = history(here.store, **narrowed, limit=view.LIMIT, every_entry=every)
 shown = view.history_view(changes, head, narrowed=any(narrowed.values()))
 if shown.empty:
     messages.nothing_here(shown.empty)
