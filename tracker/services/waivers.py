@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from tracker.domain.errors import InvalidInput, RuleViolation, SelfApproval, StaleEdit
+from tracker.domain.errors import InvalidInput, NotPermitted, RuleViolation, SelfApproval, StaleEdit
 from tracker.domain.gate_state import GateStatus
 from tracker.domain.gates import WAIVER_DAYS, WaiverDraft, WaiverRecord
 from tracker.domain.records import LaunchRecord
@@ -194,6 +194,11 @@ def _fresh_row(session: Session, waiver: WaiverRecord, version: int) -> GateWaiv
 def _sign(row: GateWaiver, act: Act, launch: LaunchRecord) -> None:
     """Write the signature of the role that the acting person holds; they hold exactly one."""
     as_officer = launch.holders.get(LaunchRoleName.RESPONSIBLE_OFFICER) == act.actor.key
+    if not as_officer and launch.holders.get(LaunchRoleName.APPROVER) != act.actor.key:
+        raise NotPermitted(  # the register's approvers bear the same word as the launch's
+            f"{act.actor.person.name} is not the approver of {launch.name}.",
+            "Ask the responsible officer or the approver of the launch.",
+        )
     if (row.officer if as_officer else row.approver) is not None:
         role = LaunchRoleName.RESPONSIBLE_OFFICER if as_officer else LaunchRoleName.APPROVER
         raise RuleViolation(f"The {role} has signed this waiver already.")
