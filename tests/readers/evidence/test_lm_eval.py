@@ -215,9 +215,8 @@ def test_a_date_that_is_none_is_asked_for(date: object) -> None:
         (b'{"results": {"quiz": {"acc,none": "high"}}}', "results"),
         (b'{"results": {"quiz": {"acc,none": 0.1, "acc,none": 0.9}}}', "whole file"),
         (
-            b'{"results": {"quiz": {"acc,none": 1}}, "n-samples": {"quiz": '
-            + b'{"original": 40, "effective": 4000}}}',
-            "n-samples, quiz",
+            b'{"results":{"q":{"acc":1}},"n-samples":{"q":{"original":4,"effective":40}}}',
+            "n-samples, q",
         ),
     ],
 )
