@@ -138,6 +138,14 @@ def test_what_neither_run_says_is_not_taken_for_equal():
     assert found.state is GateState.INCONCLUSIVE
 
 
+def test_equal_conditions_that_do_not_tell_the_data_are_not_comparable():
+    repeated = an_evidence(conditions={"repeats": "1"})
+    found = against(a_run(2, repeated), a_run(1, repeated, days_ago=9))
+    assert found.differences == ("data: not on record for either",)
+    asked = an_evidence(conditions={"repeats": "1", "samples": "1000 scenarios, 0a1b"})
+    assert against(a_run(2, asked), a_run(1, asked, days_ago=9)).state is GateState.PASSED
+
+
 @pytest.mark.parametrize(
     ("baseline", "why"),
     [

@@ -18,6 +18,8 @@ from tracker.readiness.readings import Bar, Sample, has_usable_error, sample_of
 from tracker.readiness.slots import is_confirmed
 
 _UNKNOWN = "not on record"
+_TELL_THE_DATA = frozenset({"data", "samples", "prompts", "task hash"})
+"""Conditions of which one at least has to say what was asked, whatever the tool calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,12 @@ def _differences(
 ) -> Iterator[str]:
     """What is not equal, or not known to be."""
     pairs = [("tool version", run.tool_version, old_run.tool_version)]
-    names = sorted({*new.conditions, *old.conditions}) or ["data"]
-    pairs += [(name, new.conditions.get(name, ""), old.conditions.get(name, "")) for name in names]
+    names = {*new.conditions, *old.conditions}
+    if not names & _TELL_THE_DATA:
+        names.add("data")
+    pairs += [
+        (name, new.conditions.get(name, ""), old.conditions.get(name, "")) for name in sorted(names)
+    ]
     for name, mine, theirs in pairs:
         if not mine and not theirs:
             yield f"{name}: {_UNKNOWN} for either"
