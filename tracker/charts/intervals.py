@@ -107,6 +107,7 @@ def spec() -> dict[str, Any]:
 def _axis() -> alt.Axis:
     return alt.Axis(
         title="← misses the threshold · shows it →",
+        aria=False,
         labels=False,
         ticks=False,
         grid=False,

@@ -117,7 +117,7 @@ def _say_it_first(launch: LaunchState) -> None:
 
 
 def _template_warning(form: Form, definition: MetricDefinitionRecord) -> None:
-    chosen = st.session_state.get(f"{form.name}.template")
+    chosen = st.session_state.get(form.key("template"))
     template = next((one for one in packaged_gate_templates() if one.key == chosen), None)
     said = gate_draft.unlike(template, definition) if template else ""
     if said:

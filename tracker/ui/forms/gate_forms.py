@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from tracker.domain.errors import InvalidInput
 from tracker.domain.gate_state import GateStatus
 from tracker.domain.gate_templates import GateTemplate
 from tracker.domain.gates import GateChange, GateDraft
@@ -20,9 +19,10 @@ from tracker.ui.session import Here
 from tracker.ui.text import plain
 from tracker.views import gate_draft
 
-EDITED = ("title", "rationale", "threshold", "coverage", "confidence", "margin")
-LIMITS = ("min_n", "max_age_days")
-"""Left empty, they are taken away, which is looser and refused."""
+EDITED = (
+    *("title", "rationale", "threshold", "coverage"),
+    *("confidence", "min_n", "max_age_days", "margin"),
+)
 
 
 def new(here: Here, launch: LaunchState) -> str | None:
@@ -49,7 +49,7 @@ def _template(form: Form, launch: LaunchState) -> None:
         key: f"{template.title} ({', '.join(areas.get(code, code) for code in template.areas)})"
         for key, template in known.items()
     }
-    chosen = fields.one_of("From a template, if you like", words, f"{form.name}.template")
+    chosen = fields.one_of("From a template, if you like", words, form.key("template"))
     if chosen is None:
         return
     template = known[chosen]
@@ -97,9 +97,7 @@ def edit(here: Here, launch: LaunchState, status: GateStatus) -> str | None:
         return None
 
     def work(values: Values, act: Act) -> str:
-        given = fields.chosen(values, EDITED) | {x: values[x] for x in LIMITS if x in values}
-        if gate.threshold is not None and "threshold" not in given:
-            raise InvalidInput({"threshold": "is empty; a measured gate has one"})
+        given = fields.chosen(values, EDITED)
         if "confidence" in given:
             given["confidence"] = float(given["confidence"])
         if values.get("must_pass"):
