@@ -1,6 +1,6 @@
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
 import openpyxl
@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.readers.evidence.archives import members_of, packed
 from tracker.domain.errors import ImportRejected
 from tracker.domain.evidence import MetricReading, RunReading
 from tracker.domain.words import EvidenceFlag, Safeguards
@@ -246,6 +247,59 @@ def test_a_cell_far_out_is_refused_before_the_sheet_is_laid_out(cell: str) -> No
     page[cell] = 1
     (problem,) = problems(saved(book)).values()
     assert "too far out" in problem
+
+
+def renamed(
+    content: bytes, name: str, change: Callable[[bytes], bytes] = lambda sheet: sheet
+) -> bytes:
+    """The spreadsheet with its sheet changed and called otherwise."""
+    held = members_of(content)
+    moved = {
+        name if key == SHEET else key: change(inner) if key == SHEET else inner
+        for key, inner in held.items()
+    }
+    links = moved["xl/_rels/workbook.xml.rels"]
+    own, other = (place.removeprefix("xl/").encode() for place in (SHEET, name))
+    return packed(moved | {"xl/_rels/workbook.xml.rels": links.replace(own, other)})
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.foo", "xl/charts/sheet1.xml"])
+@pytest.mark.parametrize("cell", ["A9", "XFD1048576"])
+def test_a_sheet_called_like_none_is_never_laid_out(name: str, cell: str) -> None:
+    book, page = sheet([["metric", "value"], ["refused", 1]])
+    page[cell] = "=1/2"
+    (problem,) = problems(renamed(saved(book), name)).values()
+    assert "which no sheet is called" in problem or "too far out" in problem
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        (b'<c s=">" r="XFD1048576">', "too far out"),
+        (b"<c " + b" " * 2_000_000 + b' r="XFD1048576">', "too far out"),
+        (b'<c r="&#88;FD1048576">', "too far out"),
+        (b"<c r=>", "not sound XML"),
+    ],
+)
+def test_no_way_of_writing_hides_a_cell_far_out(written: bytes, why: str) -> None:
+    book, page = sheet([["metric", "value"], ["refused", 1]])
+    page["B7"] = 5
+    cell = b'<c r="B7" t="n">'
+    content = saved(book)
+    assert cell in members_of(content)[SHEET]
+    hidden = renamed(content, "xl/worksheets/SHEET1.XML", lambda page: page.replace(cell, written))
+    (problem,) = problems(hidden).values()
+    assert why in problem
+
+
+def test_a_document_type_is_refused() -> None:
+    book, _ = sheet([["metric", "value"], ["refused", 1]])
+    typed = renamed(saved(book), SHEET, lambda page: b"<!DOCTYPE worksheet []>" + page)
+    (problem,) = problems(typed).values()
+    assert "document type" in problem
 
 
 @pytest.mark.parametrize(
