@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.cast import BEN
+from tests.conftest import QueryCounter
 from tests.evidence_factories import METRIC, TASK, TOOL, a_gate, a_metric, a_run, an_attested_gate
 from tests.factories import AURORA, a_launch
 from tests.services.acts import act
@@ -19,7 +20,9 @@ from tracker.domain.words import GateState, Scale, ThresholdOutcome
 from tracker.readers.profile import packaged_profile
 from tracker.services.gates import edit_gate
 from tracker.services.launch_state import launch_state
+from tracker.settings import load_settings
 from tracker.store.engine import Store
+from tracker.ui.session import open_register
 
 GPT_4V = "gpt-4v-2023-09"
 NEW = "gate.new.aurora-1"
@@ -306,3 +309,19 @@ def test_a_lowered_determination_waits_for_a_second_person(visit: Visit, demo: S
 @pytest.mark.usefixtures("aurora")
 def test_a_gate_that_is_not_there_is_said_in_words(visit: Visit) -> None:
     assert "G-99" in said(open_gates(visit, "ben", gate="G-99"))
+
+
+@pytest.mark.parametrize("gate", ["", "G-1"])
+def test_the_page_asks_as_little_of_many_gates_as_of_one(
+    visit: Visit, aurora: Store, query_counter: QueryCounter, gate: str
+) -> None:
+    counts: list[int] = []
+    for more in (1, 40):
+        for _ in range(more):
+            a_gate(aurora)
+            a_run(aurora)
+        with query_counter(open_register(load_settings())) as counted:
+            open_gates(visit, "ben", gate=gate)
+        counts.append(len(counted))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 60

@@ -32,7 +32,7 @@ def test_the_facts_name_people_and_say_what_is_not_limited(gpt_4v: LaunchState) 
 
 def test_an_attested_gate_shows_whose_word_it_is_and_the_hash(gpt_4v: LaunchState) -> None:
     facts = detail(gpt_4v, "G-7").facts
-    assert "SHA-256" in facts["Document"]
+    assert len(facts["SHA-256"].replace(" ", "")) == 64
     assert "until" in facts["By"]
     assert "Confidence" not in facts
 

@@ -156,8 +156,13 @@ def _attested_facts(status: GateStatus, state: LaunchState) -> dict[str, str]:
         "Attested": f"{'met' if attested.met else 'not met'}: {attested.statement}",
         "By": f"{state.person_name(attested.attested_by)}, {attested.attested_on.isoformat()}, "
         f"until {attested.expires.isoformat()}",
-        "Document": f"{attested.document}, SHA-256 {attested.document_sha256}",
+        "Document": attested.document,
+        "SHA-256": _in_groups(attested.document_sha256),
     }
+
+
+def _in_groups(digest: str, size: int = 16) -> str:
+    return " ".join(digest[at : at + size] for at in range(0, len(digest), size))
 
 
 def _planned(status: GateStatus, state: LaunchState) -> str:

@@ -35,8 +35,9 @@ def plan(here: Here, launch: LaunchState, status: GateStatus) -> str | None:
 
     form = Form(f"gate.plan.{gate.ref}", here, work)
     form.version(gate.version)
-    with st.expander("Book the run", icon=":material/event:"):
-        st.caption("A booked run is not a result: the gate holds until the result is in.")
+    what = "run" if gate.kind is GateKind.MEASURED else "attestation"
+    with st.expander(f"Book the {what}", icon=":material/event:"):
+        st.caption("What is booked is not a result: the gate waits until the result is in.")
         fields.day("On", form.key("on"), gate.planned_on)
         fields.one_of("By", fields.persons(here), form.key("by"), gate.planned_by)
         if gate.kind is GateKind.MEASURED:
