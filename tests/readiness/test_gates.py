@@ -275,6 +275,17 @@ def test_a_run_without_what_the_gate_reads_is_inconclusive():
     )
 
 
+def test_a_slice_that_only_a_run_of_another_version_had_does_not_go_missing():
+    gate = a_gate(coverage=EVERY)
+    other = a_run(1, an_evidence(99, 99, "a"), an_evidence(9, 9, "b"), model_version="v0")
+    newer = a_run(2, an_evidence(99, 99, "a"))
+    assert status_of(gate, newer).state is GateState.PASSED
+    assert said(status_of(gate, other, newer)) == (
+        GateState.INCONCLUSIVE,
+        "slices of another run missing: b",
+    )
+
+
 @pytest.mark.parametrize("taken_back", [False, True])
 def test_a_slice_does_not_go_missing_even_if_the_run_that_had_it_was_taken_back(taken_back):
     gate = a_gate(coverage=EVERY)

@@ -76,6 +76,9 @@ def test_what_is_missing_counts_against_the_new_run_and_for_its_baseline():
     new, old = an_evidence(490, 500), an_evidence(490, 500)
     assert against(replace(new, errored=30), old).state is GateState.INCONCLUSIVE
     assert against(new, replace(old, errored=100)).state is GateState.PASSED
+    better, old_and_lost = an_evidence(470, 500), an_evidence(450, 500, errored=500)
+    assert against(better, replace(old_and_lost, errored=0)).state is GateState.PASSED
+    assert against(better, old_and_lost).state is GateState.INCONCLUSIVE
     worse = an_evidence(455, 500)
     assert against(worse, old).state is GateState.FAILED
     assert against(replace(worse, errored=1000), old).state is GateState.INCONCLUSIVE

@@ -8,7 +8,6 @@ import pytest
 
 from tests.readers.evidence.archives import changed, repacked
 from tests.readers.evidence.real_files import content_of, read, refusal, the_metric, the_run
-from tracker.domain.errors import ImportRejected
 from tracker.domain.evidence import MetricReading, RunReading
 from tracker.domain.words import EvidenceFlag
 
@@ -200,43 +199,6 @@ def test_counts_that_contradict_the_stated_value_are_not_given() -> None:
         f"{SCORE}: the samples do not add up to the stated value, which is taken as the log has "
         "it: without n."
     ) in run.warnings
-
-
-def test_a_log_that_says_it_scored_more_than_it_holds_is_taken_by_what_it_holds() -> None:
-    def state_more(log: Any) -> None:
-        del log["eval"]["dataset"]["sample_ids"]
-        log["results"].update(total_samples=100_000, completed_samples=100_000)
-        log["results"]["scores"][0]["scored_samples"] = 100_000
-
-    metric = the_metric(plain(state_more), SCORE)
-    assert (metric.n, metric.passed, metric.errored) == (20, 19, 99_980)
-
-
-def test_a_log_without_samples_scored_no_more_than_it_planned() -> None:
-    def state_more(log: Any) -> None:
-        del log["reductions"], log["samples"]
-        log["results"]["scores"][0]["scored_samples"] = 100_000
-
-    assert the_metric(plain(state_more), SCORE).n == 20
-
-
-def test_rows_that_share_an_id_are_no_further_samples() -> None:
-    def one_sample(log: Any) -> None:
-        del log["reductions"], log["eval"]["dataset"]["sample_ids"]
-        for sample in log["samples"]:
-            sample["id"] = 1
-
-    metric = the_metric(plain(one_sample), SCORE)
-    assert (metric.n, metric.passed) == (None, None)
-
-
-def test_a_number_of_samples_beyond_all_floats_is_refused() -> None:
-    def state_much(log: Any) -> None:
-        del log["eval"]["dataset"]["sample_ids"]
-        log["results"]["total_samples"] = 10**400
-
-    with pytest.raises(ImportRejected, match="beyond reason"):
-        plain(state_much)
 
 
 def test_nan_becomes_unknown_with_a_warning() -> None:

@@ -10,6 +10,7 @@ from tracker.readers.evidence import inspect_samples as module
 from tracker.readers.evidence.inspect_samples import Column, Part, SampleCounts, as_number
 
 PLAIN = "inspect/inspect-0.3.285-refusals.json"
+SCORE = "refusal/accuracy"
 
 
 def plain(change: Any) -> RunReading:
@@ -125,3 +126,40 @@ def test_a_log_without_a_date_says_so() -> None:
     run = plain(undated)
     assert run.ran_at is None
     assert "The log has no date." in run.warnings
+
+
+def test_a_log_that_says_it_scored_more_than_it_holds_is_taken_by_what_it_holds() -> None:
+    def state_more(log: Any) -> None:
+        del log["eval"]["dataset"]["sample_ids"]
+        log["results"].update(total_samples=100_000, completed_samples=100_000)
+        log["results"]["scores"][0]["scored_samples"] = 100_000
+
+    metric = the_metric(plain(state_more), SCORE)
+    assert (metric.n, metric.passed, metric.errored) == (20, 19, 99_980)
+
+
+def test_a_log_without_samples_scored_no_more_than_it_planned() -> None:
+    def state_more(log: Any) -> None:
+        del log["reductions"], log["samples"]
+        log["results"]["scores"][0]["scored_samples"] = 100_000
+
+    assert the_metric(plain(state_more), SCORE).n == 20
+
+
+def test_rows_that_share_an_id_are_no_further_samples() -> None:
+    def one_sample(log: Any) -> None:
+        del log["reductions"], log["eval"]["dataset"]["sample_ids"]
+        for sample in log["samples"]:
+            sample["id"] = 1
+
+    metric = the_metric(plain(one_sample), SCORE)
+    assert (metric.n, metric.passed) == (None, None)
+
+
+def test_a_number_of_samples_beyond_all_floats_is_refused() -> None:
+    def state_much(log: Any) -> None:
+        del log["eval"]["dataset"]["sample_ids"]
+        log["results"]["total_samples"] = 10**400
+
+    with pytest.raises(ImportRejected, match="beyond reason"):
+        plain(state_much)
