@@ -18,6 +18,7 @@ MOST = {
     "risks": 40,
     "risk": 51,
     "history": 12,
+    "evidence": 52,
 }
 """Statements of a first visit; the state of a launch takes most of them, its evidence ten."""
 

@@ -13,6 +13,7 @@ from tracker.ui.text import plain
 from tracker.views import evidence_run as view
 
 PARAMETER = "run"
+_SAID = "run.said"
 
 
 def one(here: Here, launch: LaunchState, ledger: Ledger, short_ref: str) -> None:
@@ -30,6 +31,8 @@ def one(here: Here, launch: LaunchState, ledger: Ledger, short_ref: str) -> None
         messages.stop(NotFound("run on this launch", short_ref, near))
     detail = view.run_detail(run, ledger, launch)
     st.title(plain(f"{run.short_ref} {run.tool}, {run.file_name}"), anchor=False)
+    if said := st.session_state.pop(_SAID, None):
+        st.toast(plain(f"Recorded for {said}"), icon=":material/check:")
     _marks(detail)
     _metrics(detail)
     left, right = st.columns([7, 5], gap="medium")
@@ -44,7 +47,7 @@ def one(here: Here, launch: LaunchState, ledger: Ledger, short_ref: str) -> None
             correction_forms.withdraw(here, launch, detail),
         ]
     if any(outcome is not None for outcome in saved):
-        st.toast(plain(f"Recorded for {run.short_ref}"), icon=":material/check:")
+        st.session_state[_SAID] = run.short_ref
         st.rerun()
 
 

@@ -42,7 +42,7 @@ def correct(here: Here, launch: LaunchState, detail: RunDetail, places: Places) 
             _place("Task that it belongs to", form.key("task"), places[0])
             _place("Metric that it belongs to", form.key("target"), places[1])
             names = (*names, "task", "target")
-        fields.text("Why", form.key("reason"), height=70)
+        fields.text("Why it is taken back", form.key("reason"), height=70)
         form.button("Take it back", names, in_form=False, type="secondary")
         return form.finish()
 
@@ -74,6 +74,6 @@ def withdraw(here: Here, launch: LaunchState, detail: RunDetail) -> str | None:
 
     form = Form(f"run.withdraw.{detail.run.ref}", here, work, reason="reason")
     with st.expander("Withdraw the whole run", icon=":material/delete_history:"):
-        fields.text("Why", form.key("reason"), height=70)
+        fields.text("Why the run is withdrawn", form.key("reason"), height=70)
         form.button("Withdraw the run", ("reason",), in_form=False, type="secondary")
         return form.finish()

@@ -19,6 +19,7 @@ from tracker.ui.text import plain
 from tracker.views.metrics import MetricsView, metrics_view
 
 NAMES = ("of", "direction", "scale", "reason")
+_SAID = "metric.said"
 
 
 def define(here: Here, launch: LaunchState, ledger: Ledger) -> str | None:
@@ -37,7 +38,8 @@ def define(here: Here, launch: LaunchState, ledger: Ledger) -> str | None:
 
     form = Form(f"metric.{launch.launch.key}", here, work, reason="reason")
     waiting = f" ({len(shown.waiting)} waiting)" if len(shown.waiting) else ""
-    with st.expander(f"Say which way a metric is good{waiting}", icon=":material/swap_vert:"):
+    label = f"Say which way a metric is good{waiting}"
+    with st.expander(label, icon=":material/swap_vert:", key=f"{form.name}.part"):
         st.caption(
             "Asked once per tool and metric and remembered for every launch. A gate cannot read a "
             "metric whose direction nobody has stated, and it cannot change once a gate reads it."
@@ -46,9 +48,11 @@ def define(here: Here, launch: LaunchState, ledger: Ledger) -> str | None:
             _waiting(form, shown)
         _fields(form, shown)
         form.button("Remember it", NAMES, in_form=False, type="secondary")
+        if said := st.session_state.pop(_SAID, None):
+            st.caption(f":material/check: {plain(f'Remembered: {said}')}")
         saved = form.finish()
     if saved is not None:
-        st.toast(plain(f"Remembered: {saved}"), icon=":material/check:")
+        st.session_state[_SAID] = saved
     return saved
 
 
