@@ -1,7 +1,7 @@
 """The standing cast: who appears in tests, and what each of them may do.
 
 Ada owns the launch, Ben reviews (policy lead), Cleo has no role beyond viewer, Dana and Eli are
-assessors, Fay owns mitigations.
+assessors, Fay owns mitigations, Gil leads policy areas, Hana reviews and nothing else.
 """
 
 from datetime import UTC, datetime
@@ -31,8 +31,10 @@ CLEO = _actor("Cleo", Role.VIEWER)
 DANA = _actor("Dana", Role.ASSESSOR)
 ELI = _actor("Eli", Role.ASSESSOR)
 FAY = _actor("Fay", Role.MITIGATION_OWNER)
+GIL = _actor("Gil", Role.AREA_LEAD)
+HANA = _actor("Hana", Role.REVIEWER)
 
-CAST = (ADA, BEN, CLEO, DANA, ELI, FAY)
+CAST = (ADA, BEN, CLEO, DANA, ELI, FAY, GIL, HANA)
 TEAMS = ("safety", "product")
 
 

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from tests.cast import ADA, BEN, DANA, ELI, FAY, NOW
+from sqlmodel import select
+
+from tests.cast import ADA, BEN, DANA, ELI, FAY, GIL, HANA, NOW
 from tests.factories import AURORA, a_launch, stamp
 from tests.services.acts import act
 from tracker.domain.evidence import (
@@ -30,7 +32,7 @@ from tracker.services.gates import create_gate
 from tracker.services.metrics import define_metric
 from tracker.store import queries
 from tracker.store.engine import Store
-from tracker.store.tables import LaunchRole
+from tracker.store.tables import LaunchRole, PersonRole
 
 TOOL, TASK, METRIC = "Inspect", "refusals", "refused"
 NOTHING_STATED = ImportStatement()
@@ -38,14 +40,21 @@ YESTERDAY = NOW - timedelta(days=1)
 
 
 def as_role(actor: Actor, *roles: Role) -> Actor:
-    """The same person with other roles."""
+    """The same person with other roles; see `known` for what makes it true."""
     return Actor(replace(actor.person, roles=frozenset(roles)))
 
 
-LEAD = as_role(DANA, Role.AREA_LEAD)
-REVIEWER = as_role(ELI, Role.REVIEWER)
-OFFICER = as_role(ELI)
-APPROVER = as_role(FAY)
+def known(store: Store, actor: Actor) -> Actor:
+    """The actor, whose roles the register has from now on."""
+    with store.writing(stamp()) as session:
+        for held in session.exec(select(PersonRole).where(PersonRole.person == actor.key)):
+            session.delete(held)
+        session.flush()
+        session.add_all(PersonRole(person=actor.key, role=role) for role in actor.person.roles)
+    return actor
+
+
+LEAD, REVIEWER, OFFICER, APPROVER = GIL, HANA, ELI, FAY
 OWNER = as_role(ADA, Role.POLICY_LEAD, Role.AREA_LEAD, Role.REVIEWER, Role.ASSESSOR)
 """Ada owns the launch; with every role besides, she is stopped by her ownership alone."""
 

@@ -5,7 +5,7 @@ import pytest
 from tests.cast import ADA, BEN, CLEO, DANA, ELI, FAY, TODAY
 from tests.factories import AURORA, a_launch, a_mitigation, a_placement, stamp
 from tests.services.acts import act, state
-from tests.services.evidence_files import LEAD, OWNER, REVIEWER
+from tests.services.evidence_files import OWNER, REVIEWER, as_role, known
 from tracker.domain.errors import (
     InvalidInput,
     NotFound,
@@ -16,7 +16,7 @@ from tracker.domain.errors import (
 )
 from tracker.domain.gate_state import FrontierStatus
 from tracker.domain.gates import DeterminationDraft, DeterminationRecord
-from tracker.domain.words import Confidence, MitigationStatus, ThresholdOutcome
+from tracker.domain.words import Confidence, MitigationStatus, Role, ThresholdOutcome
 from tracker.services.determinations import confirm_determination, determine
 from tracker.services.history import history
 from tracker.store import queries
@@ -25,6 +25,7 @@ from tracker.store.queries.gates import determination_records
 from tracker.store.tables import Launch
 
 AREA = "cbrn"
+AUTHOR = as_role(DANA, Role.AREA_LEAD)
 BELOW, REACHED = ThresholdOutcome.BELOW, ThresholdOutcome.REACHED
 
 
@@ -93,7 +94,7 @@ def test_reached_without_a_safeguard_is_recorded_and_holds_the_launch(store):
 def test_the_launch_owner_determines_nothing_whatever_their_roles(store, who):
     a_launch(store)
     with pytest.raises(SelfApproval):
-        determined(store, by=who)
+        determined(store, by=known(store, who))
     assert not all_of_them(store)
 
 
@@ -144,14 +145,14 @@ def test_a_lower_determination_counts_only_once_a_second_person_confirmed_it(sto
 
 @pytest.mark.parametrize(
     ("who", "error"),
-    [(LEAD, SelfApproval), (ADA, SelfApproval), (OWNER, SelfApproval), (ELI, NotPermitted)],
+    [(AUTHOR, SelfApproval), (ADA, SelfApproval), (OWNER, SelfApproval), (ELI, NotPermitted)],
     ids=["author", "owner", "owner with every role", "assessor"],
 )
 def test_neither_author_nor_owner_nor_an_assessor_confirms(store, who, error):
     a_launch(store)
     number = determined(store)
     with pytest.raises(error):
-        confirm_determination(store, act(who), number, 1)
+        confirm_determination(store, act(known(store, who)), number, 1)
     assert the_determination(store, number).confirmed_by is None
 
 

@@ -18,6 +18,7 @@ from tests.services.evidence_files import (
     as_role,
     evidence_of,
     imported,
+    known,
 )
 from tracker.domain.errors import (
     InvalidInput,
@@ -148,7 +149,7 @@ def test_neither_importer_nor_owner_says_that_a_run_counts(store, who):
     a_launch(store)
     imported(store, a_file("a.eval", a_run(model="v0")))
     with pytest.raises(SelfApproval):
-        state_equivalence(store, act(who, "It is the same."), [E1])
+        state_equivalence(store, act(known(store, who), "It is the same."), [E1])
     assert not the_run(store).run.equivalences
 
 
@@ -184,7 +185,7 @@ def test_self_reported_figures_are_confirmed_by_a_second_person(store):
     a_published(store)
     for who in (as_role(DANA, Role.REVIEWER), OWNER):
         with pytest.raises(SelfApproval):
-            confirm_figures(store, act(who), E1)
+            confirm_figures(store, act(known(store, who)), E1)
     with pytest.raises(NotPermitted):
         confirm_figures(store, act(FAY), E1)
     confirm_figures(store, act(BEN, "Read section 2.3."), E1)

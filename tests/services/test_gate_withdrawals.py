@@ -14,6 +14,7 @@ from tests.services.evidence_files import (
     an_attested_draft,
     evidence_of,
     imported,
+    known,
 )
 from tests.services.strict_gates import (
     E1,
@@ -104,11 +105,11 @@ def test_a_gate_counts_until_a_second_person_confirms_its_withdrawal(store):
     with pytest.raises(SelfApproval):
         confirm_gate_withdrawal(store, act(BEN), G1, 2)
     with pytest.raises(SelfApproval):
-        confirm_gate_withdrawal(store, act(OWNER), G1, 2)
+        confirm_gate_withdrawal(store, act(known(store, OWNER)), G1, 2)
     with pytest.raises(NotPermitted):
         confirm_gate_withdrawal(store, act(DANA), G1, 2)
     confirm_gate_withdrawal(store, act(LEAD), G1, 2)
-    assert the_gate(store).withdrawal_confirmed_by == "dana"
+    assert the_gate(store).withdrawal_confirmed_by == "gil"
     assert history(store, subject=G1)[1].reason == "It repeats another."
 
 

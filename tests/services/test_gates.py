@@ -17,6 +17,7 @@ from tests.services.evidence_files import (
     a_gate_draft,
     an_attested_draft,
     imported,
+    known,
 )
 from tests.services.strict_gates import (
     E1,
@@ -85,10 +86,10 @@ def test_a_gate_gets_the_next_number_and_names_its_writer(store):
 def test_the_launch_owner_writes_and_changes_no_gate_whatever_their_roles(store):
     a_defined_launch(store)
     with pytest.raises(SelfApproval):
-        create_gate(store, act(OWNER), AURORA, a_gate_draft())
+        create_gate(store, act(known(store, OWNER)), AURORA, a_gate_draft())
     a_gate(store)
     with pytest.raises(SelfApproval):
-        edit_gate(store, act(OWNER), G1, GateChange(threshold=0.99), 1)
+        edit_gate(store, act(known(store, OWNER)), G1, GateChange(threshold=0.99), 1)
     assert the_gate(store).threshold == 0.95
 
 
@@ -303,7 +304,7 @@ def test_an_attestation_is_about_the_present_release(store):
     attest_gate(store, act(REVIEWER), ref, a_word())
     with store.reading() as session:
         (word,) = attestation_records(session, [AURORA])
-    assert (word.attested_by, word.attested_on, word.met) == ("eli", TODAY, True)
+    assert (word.attested_by, word.attested_on, word.met) == ("hana", TODAY, True)
     assert word.release == Release("v1", "as shipped", ExposureStage.STAGED_ROLLOUT)
 
 
@@ -313,7 +314,7 @@ def test_an_attestation_is_about_the_present_release(store):
 def test_neither_the_launch_owner_nor_a_mitigation_owner_attests(store, who, error):
     ref = an_attested_gate(store)
     with pytest.raises(error):
-        attest_gate(store, act(who), ref, a_word())
+        attest_gate(store, act(known(store, who)), ref, a_word())
 
 
 def test_an_attestation_that_has_expired_or_is_about_another_release_is_refused(store):
@@ -337,7 +338,7 @@ def test_every_refusal_says_what_to_do_next(store):
     ref = a_strict_gate(store)
     refusals = [
         lambda: edit_gate(store, act(BEN), ref, GateChange(threshold=0.5), 1),
-        lambda: create_gate(store, act(OWNER), AURORA, a_gate_draft()),
+        lambda: create_gate(store, act(known(store, OWNER)), AURORA, a_gate_draft()),
         lambda: attest_gate(store, act(BEN), ref, a_word()),
         lambda: confirm_gate_withdrawal(store, act(BEN), ref, 1),
     ]

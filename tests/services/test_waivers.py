@@ -23,8 +23,8 @@ from tests.services.evidence_files import (
     a_run,
     an_attested_draft,
     as_role,
-    known,
     imported,
+    known,
 )
 from tracker.domain.errors import (
     InvalidInput,
@@ -147,7 +147,9 @@ def test_only_those_who_may_ask_for_waivers(store, who):
 @pytest.mark.parametrize("who", [BEN, LEAD, CLEO, ADA, OWNER, as_role(BEN, Role.APPROVER)])
 def test_nobody_but_officer_and_approver_signs(store, who):
     a_waivable_gate(store)
-    number = int(ask_waiver(store, act(known(store, as_role(DANA, Role.MITIGATION_OWNER))), G1, a_draft()))
+    number = int(
+        ask_waiver(store, act(known(store, as_role(DANA, Role.MITIGATION_OWNER))), G1, a_draft())
+    )
     with pytest.raises((NotPermitted, SelfApproval)):
         sign_waiver(store, act(known(store, who)), number, 1)
     assert the_waiver(store, number).version == 1

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from tracker.domain.errors import InvalidInput, RuleViolation
+from tracker.domain.errors import InvalidInput, NotPermitted, RuleViolation
 from tracker.domain.records import Actor
 from tracker.domain.roles import Action
 from tracker.domain.types import REASON_LEAST
 from tracker.store.engine import Store
 from tracker.store.history import Stamp
-from tracker.store.queries import RequestRecord, find_request
+from tracker.store.queries import RequestRecord, find_request, roles_now
 from tracker.store.tables.records import REQUEST_ID_LENGTH
 from tracker.store.writes import remember_request
 
@@ -50,10 +50,12 @@ class Act:
 def perform(store: Store, act: Act, action: Action, work: Callable[[Session], str]) -> str:
     """Do the work in one transaction and return its outcome; a repeat returns the first one.
 
-    The work checks rights and rules itself, on the rows as they are inside the transaction.
+    The work checks rights and rules itself, on the rows as they are inside the transaction. It may
+    trust the roles of the acting person, which are held against the register first.
 
     Raises:
         InvalidInput: The id of the request is empty or too long.
+        NotPermitted: The acting person is not, or no longer, who the register says they are.
         RuleViolation: Another person, or another action, was saved under this id.
         StaleEdit: Somebody changed one of the rows meanwhile.
         StoreLocked: Another process writes for too long.
@@ -74,9 +76,25 @@ def perform(store: Store, act: Act, action: Action, work: Callable[[Session], st
         earlier = find_request(session, act.request_id)
         if earlier is not None:
             return _same_outcome(earlier, stamp)
+        _require_as_registered(session, act.actor)
         outcome = work(session)
         remember_request(session, stamp, outcome)
         return outcome
+
+
+def _require_as_registered(session: Session, actor: Actor) -> None:
+    """Refuse an act of somebody whom the register no longer knows as active, or in these roles."""
+    held = roles_now(session, actor.key)
+    if held is None:
+        raise NotPermitted(
+            f"{actor.person.name} is not an active person of this register; nothing was saved.",
+            "Reload the page and choose who acts.",
+        )
+    if held != actor.person.roles:
+        raise NotPermitted(
+            f"The roles of {actor.person.name} changed meanwhile; nothing was saved.",
+            "Reload the page, and save again if you still may.",
+        )
 
 
 def _same_outcome(earlier: RequestRecord, stamp: Stamp) -> str:

@@ -21,7 +21,13 @@ from tracker.store.queries.mitigations import (
     placements_on,
     verifications_of,
 )
-from tracker.store.queries.people import people, policy_areas, register_info, teams
+from tracker.store.queries.people import (
+    people,
+    policy_areas,
+    register_info,
+    roles_now,
+    teams,
+)
 from tracker.store.queries.records import RequestRecord, find_request
 from tracker.store.queries.risks import drafts_of, find_draft, get_risk, risk_assessments
 
@@ -55,6 +61,7 @@ __all__ = [
     "policy_areas",
     "register_info",
     "risk_assessments",
+    "roles_now",
     "run_hashes",
     "teams",
     "verifications_of",

@@ -5,7 +5,8 @@ from sqlmodel import Session
 
 from tracker.domain.errors import StoreCorrupt
 from tracker.domain.records import PersonRecord, PolicyAreaRecord, RegisterRecord, TeamRecord
-from tracker.store.fetching import fetch, fetch_first
+from tracker.domain.words import Role
+from tracker.store.fetching import fetch, fetch_first, fetch_values
 from tracker.store.queries.rows import AREA, TEAM, T, columns_for, grouped
 
 
@@ -30,6 +31,18 @@ def people(session: Session) -> dict[str, PersonRecord]:
         )
         for row in sorted(rows, key=lambda row: row.key)
     }
+
+
+def roles_now(session: Session, key: str) -> frozenset[Role] | None:
+    """Read the roles that somebody active holds now; None where nobody active has this key."""
+    person, role = T["person"], T["person_role"]
+    statement = (
+        select(role.c.role)
+        .select_from(person.outerjoin(role, role.c.person == person.c.key))
+        .where(person.c.key == key, person.c.active)
+    )
+    found = fetch_values(session, statement)
+    return frozenset(held for held in found if held is not None) if found else None
 
 
 def teams(session: Session) -> dict[str, TeamRecord]:
