@@ -1,8 +1,12 @@
 """A launch criterion in a browser: written with its sample size, waived by two, never by one."""
 
-from playwright.sync_api import expect
+from typing import Any
 
-from tests.e2e.conftest import Screen
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.conftest import Screen, Site
 from tests.e2e.steps import choose, fill, first_of, open_page, press, sees, unfold
 
 LAUNCH = "gpt-4v-2023-09"
@@ -58,3 +62,14 @@ def test_a_gate_is_never_loosened_from_the_screen(screen: Screen) -> None:
     press(screen, "Save changes")
     sees(screen, "would let worse values pass")
     expect(screen.page.get_by_role("spinbutton", name="Threshold")).to_have_value("90")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("gate", ["G-1", "G-3", "G-5"])
+def test_axe_finds_nothing_on_a_gate(browser: Browser, site: Site, gate: str, theme: Any) -> None:
+    context = browser.new_context(viewport={"width": 1400, "height": 1000}, color_scheme=theme)
+    screen = open_page(Screen(context.new_page(), site), "gates", LAUNCH, gate=gate)
+    screen.page.wait_for_timeout(500)
+    found = Axe().run(screen.page).response["violations"]
+    context.close()
+    assert [finding["id"] for finding in found] == []

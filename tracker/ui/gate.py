@@ -68,7 +68,7 @@ def _run(detail: view.GateDetail, launch: str) -> None:
 
 def _shown(detail: view.GateDetail) -> None:
     status = detail.status
-    st.subheader(plain(figures(status)), anchor=False)
+    st.header(plain(figures(status)), anchor=False)
     if status.why:
         st.markdown(plain(f"Because: {status.why}."))
     if status.settles:

@@ -10,10 +10,14 @@ from tracker.charts.theme import GATES
 from tracker.domain.words import GateState
 from tracker.ui import tables
 from tracker.ui.badges import gate_words
+from tracker.ui.text import shortened
 from tracker.views.gates import Over
 
 TWO_LINES: Final = 62
 """Height of a row in which Streamlit breaks texts into two lines, in pixels."""
+
+TITLE: Final = 58
+"""Letters of a title that fit into two lines; the gate itself shows it whole."""
 
 _OVER: Final[Mapping[Over, str]] = {
     Over.WAIVED: "#1D4ED8",
@@ -50,4 +54,5 @@ def rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the board with states, and what lies over them, as coloured words."""
     pairs = zip(frame["state"], frame["over"], strict=True)
     marks = [[gate_words(GateState(state)), *filter(None, [over])] for state, over in pairs]
-    return frame.assign(state=pd.Series(marks, frame.index, dtype="object"))
+    titles = frame["title"].map(lambda title: shortened(title, TITLE))
+    return frame.assign(title=titles, state=pd.Series(marks, frame.index, dtype="object"))
