@@ -54,5 +54,5 @@ def rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the board with states, and what lies over them, as coloured words."""
     pairs = zip(frame["state"], frame["over"], strict=True)
     marks = [[gate_words(GateState(state)), *filter(None, [over])] for state, over in pairs]
-    titles = frame["title"].map(lambda title: shortened(title, TITLE))
+    titles = [shortened(str(title), TITLE) for title in frame["title"]]
     return frame.assign(title=titles, state=pd.Series(marks, frame.index, dtype="object"))
