@@ -174,3 +174,12 @@ def test_a_passed_gate_is_passed_and_not_waived():
     better = a_run(2, an_evidence(990, 1000), days_ago=0)
     status = status_of(a_gate(), SHORT, better, waivers=(WAIVER,))
     assert (status.state, status.waived, status.holds) == (GateState.PASSED, False, False)
+
+
+@pytest.mark.parametrize("named", [GateState.PLANNED, GateState.MISSING])
+def test_booking_a_run_brings_no_waiver_into_force_and_ends_none(named):
+    waiver = a_waiver(state=named)
+    days = [None, TODAY - timedelta(days=2), TODAY + timedelta(days=20)]
+    booked = [a_gate(planned_on=day, planned_by=day and "dana") for day in days]
+    found = {status_of(gate, waivers=(waiver,)).waived for gate in booked}
+    assert found == {True}

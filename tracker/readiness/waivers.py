@@ -97,8 +97,14 @@ def _wrong_signatures(waiver: WaiverRecord, launch: LaunchRecord) -> Iterator[st
 
 
 def _worse(waivable: Waivable, waiver: WaiverRecord) -> Iterator[str]:
-    if waivable.state.badness > waiver.state.badness:
+    named = _badness(waiver.state)
+    if _badness(waivable.state) > named:
         yield f"the gate is {waivable.state}, worse than {waiver.state}"
     for run, state in waivable.since(waiver):
-        if state.badness > waiver.state.badness:
+        if _badness(state) > named:
             yield f"{run.short_ref} came after it and was {state}, worse than {waiver.state}"
+
+
+def _badness(state: GateState) -> int:
+    """Booking a run, which one person does alone, brings no waiver into force and ends none."""
+    return (GateState.MISSING if state is GateState.PLANNED else state).badness
