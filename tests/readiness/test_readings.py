@@ -231,6 +231,7 @@ def test_a_file_that_says_the_other_way_is_good_passes_nothing():
         ({"value": 0.97}, "value and counts disagree"),
         ({"value": 1.01}, "value outside its scale (share from 0 to 1)"),
         ({"n": 2000}, "counts do not add up to n"),
+        ({"n": 0}, "nothing was scored"),
         ({"failed": -10}, "counts that cannot be"),
         ({"failed": None, "n": None}, "counts that cannot be"),
     ],
@@ -248,6 +249,21 @@ def test_a_count_is_whole_not_below_nothing_and_what_was_counted(value, why):
     assert reading.state is GateState.INCONCLUSIVE
     assert why in reading.why
     assert read(an_evidence(0, 100, value=0.0), bar).state is GateState.PASSED
+
+
+def test_where_nothing_was_scored_no_standard_error_shows_anything():
+    for scale in (Scale.SHARE, Scale.NUMBER):
+        reading = read(a_value(0.99, 0, stderr=0.001), a_bar(scale=scale))
+        assert said(reading) == (GateState.INCONCLUSIVE, "nothing was scored")
+
+
+def test_counted_outcomes_are_a_share_whatever_the_metric_is_called():
+    few = an_evidence(0, 10, stderr=1e-9)
+    number = read(few, a_bar(0.05, LOWER, Scale.NUMBER))
+    assert said(number) == (
+        GateState.INCONCLUSIVE,
+        "counted outcomes make a share, no other number",
+    )
 
 
 def test_a_value_that_misses_passes_nothing_however_good_its_counts():

@@ -234,8 +234,10 @@ def _contradiction(evidence: EvidenceRecord, sample: Sample | None, bar: Bar) ->
     whole = bar.scale.whole
     if evidence.higher_is_better not in (None, bar.higher):
         return "the file and the metric's definition disagree on which way is good"
+    if evidence.n == 0:
+        return "nothing was scored"
     if whole is None:
-        return _no_count(evidence, bar.scale)
+        return _other_scale(evidence, bar.scale)
     if evidence.value is not None and not 0.0 <= evidence.value <= whole:
         return f"value outside its scale ({bar.scale})"
     if bar.scale is Scale.SHARE and evidence.value and "%" in evidence.unit:
@@ -247,10 +249,15 @@ def _contradiction(evidence: EvidenceRecord, sample: Sample | None, bar: Bar) ->
     return ""
 
 
-def _no_count(evidence: EvidenceRecord, scale: Scale) -> str:
-    """What keeps a value from being how often something was counted."""
+def _other_scale(evidence: EvidenceRecord, scale: Scale) -> str:
+    """What keeps a value from being a count, or a number that is no share.
+
+    Outcomes that were counted have exact bounds; no definition talks them away.
+    """
     value = evidence.value
-    if scale is not Scale.COUNT or value is None:
+    if scale is not Scale.COUNT:
+        return "" if evidence.passed is None else f"counted outcomes make a share, no {scale}"
+    if value is None:
         return ""
     if value < 0.0 or value % 1.0:
         return f"{value:g} is no count"
