@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from tests.scoring.builders import picks
 from tracker.domain.records import (
     AssessmentRecord,
-    ChangeRecord,
+    ChangeLine,
     EffectRecord,
     LaunchRecord,
     MitigationRecord,
@@ -220,8 +220,8 @@ def a_check(ref: str, risk: RiskRecord, share: float) -> VerificationRecord:
     )
 
 
-def a_change(seq: int, action: str, subject: str, reason: str) -> ChangeRecord:
-    return ChangeRecord(
+def a_change(seq: int, action: str, subject: str, reason: str) -> ChangeLine:
+    return ChangeLine(
         seq=seq,
         at=datetime(2026, 11, 19, 16, seq, tzinfo=UTC),
         actor="ada",
@@ -235,6 +235,7 @@ def a_change(seq: int, action: str, subject: str, reason: str) -> ChangeRecord:
         reason=reason,
         previous_hash=f"{seq - 1:064x}",
         hash=f"{seq:064x}",
+        first_seq=seq,
     )
 
 

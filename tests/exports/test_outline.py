@@ -204,6 +204,14 @@ def test_changes_show_old_and_new_and_that_nobody_signed_in(document: Document) 
     assert newest["Fields, old and new"] == "title: Old title → New title; due: — → 2026-11-27"
 
 
+def test_changes_that_one_save_made_alike_are_one_row_that_counts_them() -> None:
+    (change, *_) = a_report().recent
+    folded = replace(change, entity="evidence", seq=16, first_seq=3)
+    document = outline.build(replace(a_report(), recent=(folded,)))
+    (row,) = rows(table(document, "changes", "Latest"))
+    assert row["Fields, old and new"] == "14 metrics recorded (No. 3 to 16)"
+
+
 def test_every_row_that_rests_on_illustrative_judgement_says_so(document: Document) -> None:
     label = "illustrative judgement"
     assert any(label in text for text in texts(document.sections[0]))

@@ -3,7 +3,14 @@
 from tests.cast import BEN, NOW, TODAY
 from tests.factories import AURORA, a_launch, a_risk, an_assessment
 from tests.services.acts import act
-from tests.services.evidence_files import a_definition, a_file, a_gate, imported
+from tests.services.evidence_files import (
+    a_definition,
+    a_file,
+    a_gate,
+    a_reading,
+    a_run,
+    imported,
+)
 from tracker.domain.gates import WaiverDraft
 from tracker.domain.report import ReadinessReport
 from tracker.domain.words import EvidenceStanding, GateState
@@ -71,3 +78,12 @@ def test_the_number_of_statements_does_not_grow_with_what_is_on_record(store, qu
     with query_counter(store) as many:
         report(store)
     assert len(many) == len(few)
+
+
+def test_an_import_takes_few_of_the_latest_changes(store):
+    a_launch(store)
+    metrics = [a_reading(metric=f"metric {number}") for number in range(40)]
+    imported(store, a_file("run.eval", a_run(*metrics)))
+    newest, run, before = report(store).recent[:3]
+    assert (newest.subject, newest.folded) == (run.subject, "40 metrics recorded")
+    assert (run.entity, run.seq, before.seq) == ("evidence run", newest.first_seq - 1, run.seq - 1)

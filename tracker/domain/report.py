@@ -6,7 +6,7 @@ from datetime import datetime
 from tracker.domain.gate_state import PathToGreen
 from tracker.domain.gates import DeterminationRecord, WaiverRecord
 from tracker.domain.ledger import Ledger
-from tracker.domain.records import ChainHead, ChangeRecord, PolicyAreaRecord
+from tracker.domain.records import ChainHead, ChangeLine, PolicyAreaRecord
 from tracker.domain.state import LaunchState, RankedRisk
 
 NOT_YET_RECORDED = "Not yet recorded"
@@ -65,7 +65,7 @@ class ReadinessReport:
     risks: tuple[ExplainedRisk, ...]
     closed: tuple[RankedRisk, ...]
     areas: tuple[PolicyAreaRecord, ...]
-    recent: tuple[ChangeRecord, ...]
+    recent: tuple[ChangeLine, ...]
     ledger: Ledger
     waivers: tuple[WaiverRecord, ...]
     determinations: tuple[DeterminationRecord, ...]

@@ -7,7 +7,7 @@ meaning or a removal raises the version.
 from collections.abc import Mapping
 from typing import Final
 
-from tracker.domain.records import AssessmentRecord, ChangeRecord
+from tracker.domain.records import AssessmentRecord, ChangeLine
 from tracker.domain.report import ILLUSTRATIVE_LABEL, ExplainedRisk, ReadinessReport
 from tracker.domain.state import (
     AreaStatus,
@@ -272,9 +272,10 @@ def _mitigation(item: MitigationState) -> Json:
     }
 
 
-def _change(change: ChangeRecord) -> Json:
+def _change(change: ChangeLine) -> Json:
     return {
         "seq": change.seq,
+        "first_seq": change.first_seq,
         "at": instant(change.at),
         "actor": change.actor,
         "actor_name": change.actor_name,

@@ -70,7 +70,7 @@ def _report(session: Session, reader: Reader, state: LaunchState) -> ReadinessRe
         risks=tuple(_explained(ranked, state) for ranked in ranked_queue([state])),
         closed=closed_risks(state),
         areas=tuple(status.area for status in state.areas),
-        recent=queries.changes(session, launch=key, limit=RECENT_CHANGES),
+        recent=queries.change_lines(session, launch=key, limit=RECENT_CHANGES),
         ledger=ledger_within(session, state.launch, reader.today),
         waivers=waiver_records(session, [key]),
         determinations=determination_records(session, [key]),

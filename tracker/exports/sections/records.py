@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.domain.records import ChangeRecord
+from tracker.domain.records import ChangeLine
 from tracker.domain.report import NOT_YET_RECORDED, ReadinessReport
 from tracker.domain.state import AssessorScore, LaunchState, RankedRisk
 from tracker.domain.words import Factor
@@ -126,7 +126,7 @@ def _close_reason(item: RankedRisk) -> str:
     return f"{risk.close_reason or NOT_YET_RECORDED}{twin}"
 
 
-_CHANGES: Final = Plan[ChangeRecord](
+_CHANGES: Final = Plan[ChangeLine](
     caption="Latest changes on this launch, newest first",
     empty="No changes.",
     sheet="Changes",
@@ -148,11 +148,13 @@ def changes(report: ReadinessReport) -> Section:
     return Section("changes", "C Recent changes", (_CHANGES.table(report.recent),))
 
 
-def _who(change: ChangeRecord) -> str:
+def _who(change: ChangeLine) -> str:
     return change.actor_name if change.authenticated else f"{change.actor_name} (not authenticated)"
 
 
-def _fields(change: ChangeRecord) -> str:
+def _fields(change: ChangeLine) -> str:
+    if change.folded:
+        return f"{change.folded} ({change.span})"
     said = [f"{field}: {_told(old)} → {_told(new)}" for field, (old, new) in change.fields.items()]
     return "; ".join(said) or wording.NONE
 
