@@ -73,15 +73,9 @@ def a_reviewed_launch(store: Store, **fields: Any) -> str:
 
 def a_reading(passed: int | None = 990, n: int | None = 1000, **fields: Any) -> MetricReading:
     """The metric of the gate, counted: 990 of 1000 unless said otherwise."""
-    counted = passed is not None and n is not None
-    values: dict[str, Any] = {
-        "task": TASK,
-        "metric": METRIC,
-        "value": passed / n if counted else None,
-        "n": n,
-        "passed": passed,
-        "failed": n - passed if counted else None,
-    }
+    values: dict[str, Any] = {"task": TASK, "metric": METRIC, "n": n, "passed": passed}
+    if passed is not None and n is not None:
+        values |= {"value": passed / n, "failed": n - passed}
     return MetricReading(**(values | fields))
 
 

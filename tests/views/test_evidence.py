@@ -18,7 +18,7 @@ from tests.services.evidence_files import (
     evidence_of,
     imported,
 )
-from tracker.domain.evidence import CorrectionDraft
+from tracker.domain.evidence import CorrectionDraft, RunReading
 from tracker.domain.words import CorrectionKind, EvidenceFlag, EvidenceStanding
 from tracker.services.corrections import correct_evidence, withdraw_run
 from tracker.services.evidence import state_equivalence
@@ -44,7 +44,7 @@ def shown(store: Store, **wanted: object) -> EvidenceView:
     return evidence_view(ledger(store), EvidenceFilter(**wanted), NAMES)  # type: ignore[arg-type]
 
 
-def killed() -> object:
+def killed() -> RunReading:
     return replace(a_run(flags=frozenset({EvidenceFlag.NOT_FINISHED})), metrics=())
 
 

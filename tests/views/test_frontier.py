@@ -16,7 +16,7 @@ def elections(state: LaunchState) -> FrontierStatus:
 def test_the_table_has_its_columns_and_what_is_open_comes_first(gpt_4v: LaunchState) -> None:
     frame = view.frontier_frame(gpt_4v)
     assert {name: str(kind) for name, kind in frame.dtypes.items()} == view.DTYPES
-    assert frame.loc[0, ["outcome", "asks"]].tolist() == ["cannot rule out", "M-72 not verified"]
+    assert list(frame[["outcome", "asks"]].iloc[0]) == ["cannot rule out", "M-72 not verified"]
     assert set(frame.loc[1:, "asks"]) == {"nothing more"}
 
 
