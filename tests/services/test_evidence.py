@@ -20,6 +20,7 @@ from tests.services.evidence_files import (
     a_run,
     imported,
 )
+from tracker.domain.drafts import LaunchChange
 from tracker.domain.errors import (
     ImportRejected,
     InvalidInput,
@@ -41,6 +42,7 @@ from tracker.services.evidence import (
 )
 from tracker.services.evidence_plan import ImportStatus
 from tracker.services.evidence_preview import ImportPreview, preview_import
+from tracker.services.launches import edit_launch
 from tracker.store import queries
 from tracker.store.engine import Store
 
@@ -171,6 +173,31 @@ def test_other_bytes_of_the_same_run_are_a_further_run_with_a_warning(
     assert len(runs(store)) == 2
     assert any(E1 in warning for warning in the_run(store, E2).run.warnings)
     assert not the_run(store, E1).run.warnings
+
+
+@pytest.mark.parametrize(
+    "same",
+    [{"run_id": "x1"}, {"ran_at": NOW.replace(microsecond=417_001) - timedelta(days=1)}],
+    ids=["by its id", "by its moment"],
+)
+def test_a_run_handed_in_again_in_other_bytes_stays_about_what_it_was_about(store, same):
+    a_launch(store)
+    imported(store, a_file("a.eval", a_run(**same)))
+    edit_launch(
+        store,
+        act(ADA),
+        AURORA,
+        LaunchChange(configuration="with tools", exposure_asked=ExposureStage.OPEN_WEIGHTS),
+        1,
+    )
+    imported(store, a_file("b.eval", a_run(**same)), configuration="with tools")
+    first, again = the_run(store, E1).run, the_run(store, E2).run
+    assert again.release == first.release
+    assert any("stays about" in warning for warning in again.warnings)
+    imported(store, a_file("c.eval", a_run(run_id="x2")))
+    fresh = runs(store)[-1].run
+    assert fresh.configuration == "with tools"
+    assert fresh.exposure_stage is ExposureStage.OPEN_WEIGHTS
 
 
 def test_runs_without_an_id_do_not_resemble_each_other(store):

@@ -110,6 +110,7 @@ def test_a_gate_of_a_launch_that_is_not_there_is_refused(store):
     ("fields", "field"),
     [
         ({"area": "no-such-area"}, "area"),
+        ({"area": "child_safety", "must_pass": False}, "must_pass"),
         ({"metric": "unheard of"}, "metric"),
         ({"tool": "garak"}, "metric"),
         ({"threshold": 1.2}, "threshold"),

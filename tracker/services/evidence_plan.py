@@ -1,7 +1,7 @@
 """What an import would take in: every run of the files held against what the launch has."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -14,7 +14,7 @@ from tracker.domain.evidence import (
     RunReading,
 )
 from tracker.domain.records import LaunchRecord
-from tracker.domain.words import EvidenceFlag, Safeguards
+from tracker.domain.words import EvidenceFlag, ExposureStage, Safeguards
 from tracker.readers.evidence.checking import checked, one_line
 from tracker.readers.evidence.contents import Contents
 from tracker.services.evidence_files import Refusals, note
@@ -36,7 +36,12 @@ class ImportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownRun:
-    """What tells a run that the launch has, or gets in this import, apart from others."""
+    """What tells a run that the launch has, or gets in this import, apart from others.
+
+    Attributes:
+        ran_at: To the microsecond; None where its file is not that exact.
+        configuration, exposure_stage: What it is about.
+    """
 
     ref: str
     sha256: str
@@ -44,6 +49,9 @@ class KnownRun:
     tool: str
     run_id: str
     file_name: str
+    ran_at: datetime | None
+    configuration: str
+    exposure_stage: ExposureStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class PlannedRun:
     ran_at: datetime | None
     model_version: str
     configuration: str
+    exposure_stage: ExposureStage
     safeguards: Safeguards
     flags: frozenset[EvidenceFlag]
     warnings: tuple[str, ...]
@@ -107,7 +116,9 @@ def plan_import(
     """Hold every run of the files against what the launch has; nothing is written.
 
     The same bytes count once, however often they are handed in. Other bytes under the same run id
-    or file name are a further run, with a warning.
+    or file name are a further run, with a warning. The same run handed in again in other bytes
+    stays about what it was first said to be about: a release that came later gets it only by a
+    recorded reason.
 
     Raises:
         InvalidInput: The statement names a risk that is not on the launch, or a day to come.
@@ -124,17 +135,37 @@ def plan_import(
         name = name_of(file)
         for run in file.runs:
             ref = run_ref(setting.launch.key, setting.next_number + shelf.added)
-            as_known = KnownRun(ref, file.sha256, run.part, run.tool, run.run_id, name)
+            as_known = KnownRun(
+                ref=ref,
+                sha256=file.sha256,
+                part=run.part,
+                tool=run.tool,
+                run_id=run.run_id,
+                file_name=name,
+                ran_at=exact(run.ran_at),
+                configuration=_configuration(run, statement, setting),
+                exposure_stage=setting.launch.exposure_asked,
+            )
             twin = shelf.twin(as_known)
-            planned.append(_planned(file, run, statement, setting, twin, ref))
+            one = _planned(file, run, statement, setting, twin, ref)
+            planned.append(one)
             if twin.status is not ImportStatus.ALREADY_HERE:
-                shelf.add(as_known)
+                shelf.add(replace(as_known, configuration=one.configuration,
+                                  exposure_stage=one.exposure_stage))  # fmt: skip
     return ImportPlan(tuple(planned), refused)
 
 
+def exact(moment: datetime | None) -> datetime | None:
+    """Return a moment that tells a run apart: two may share a second, but no microsecond."""
+    return moment if moment is not None and moment.microsecond else None
+
+
 class _Twin(NamedTuple):
+    """What a run repeats: by its bytes or name, and whether it is the very same run."""
+
     status: ImportStatus
     ref: str
+    same_run: KnownRun | None = None
 
 
 class _Shelf:
@@ -144,6 +175,7 @@ class _Shelf:
         self.added = 0
         self._by_bytes: dict[tuple[str, str], str] = {}
         self._by_name: dict[Hashable, tuple[int, str]] = {}
+        self._first: dict[Hashable, KnownRun] = {}
         for one in known:
             self.add(one)
         self.added = 0
@@ -155,6 +187,8 @@ class _Shelf:
         self._by_bytes[one.sha256, one.part] = one.ref
         for name in _names(one):
             self._by_name[name] = newest
+        for mark in _marks(one):
+            self._first.setdefault(mark, one)
 
     def twin(self, run: KnownRun) -> _Twin:
         """Find the run that is the same, or else the newest that calls itself the same."""
@@ -162,7 +196,12 @@ class _Shelf:
         if same is not None:
             return _Twin(ImportStatus.ALREADY_HERE, same)
         found = [self._by_name[name] for name in _names(run) if name in self._by_name]
-        return _Twin(ImportStatus.CHANGED, max(found)[1]) if found else _Twin(ImportStatus.NEW, "")
+        first = next((self._first[mark] for mark in _marks(run) if mark in self._first), None)
+        if found:
+            return _Twin(ImportStatus.CHANGED, max(found)[1], first)
+        if first is not None:
+            return _Twin(ImportStatus.CHANGED, first.ref, first)
+        return _Twin(ImportStatus.NEW, "")
 
 
 def _names(run: KnownRun) -> Iterator[Hashable]:
@@ -170,6 +209,18 @@ def _names(run: KnownRun) -> Iterator[Hashable]:
     yield run.part, run.file_name
     if run.run_id:
         yield run.part, run.tool, run.run_id
+
+
+def _marks(run: KnownRun) -> Iterator[Hashable]:
+    """What makes a run the very same: the tool's own id of it, or else the moment that it ran."""
+    if run.run_id:
+        yield run.part, run.tool, run.run_id
+    elif run.ran_at is not None:
+        yield run.part, run.tool, run.ran_at
+
+
+def _configuration(run: RunReading, statement: ImportStatement, setting: ImportSetting) -> str:
+    return run.configuration or statement.configuration or setting.launch.configuration
 
 
 def _planned(
@@ -180,6 +231,7 @@ def _planned(
     twin: _Twin,
     ref: str,
 ) -> PlannedRun:
+    same = twin.same_run
     return PlannedRun(
         file=file,
         reading=run,
@@ -188,7 +240,8 @@ def _planned(
         resembles=twin.ref,
         ran_at=run.ran_at or _stated_moment(statement),
         model_version=run.model or UNKNOWN_MODEL,
-        configuration=run.configuration or statement.configuration or setting.launch.configuration,
+        configuration=same.configuration if same else _configuration(run, statement, setting),
+        exposure_stage=same.exposure_stage if same else setting.launch.exposure_asked,
         safeguards=_safeguards(run, statement),
         flags=run.flags if run.model else run.flags | {EvidenceFlag.UNKNOWN_MODEL},
         warnings=(*file.warnings, *run.warnings, *_warnings(run, statement, twin)),
@@ -210,6 +263,12 @@ def _stated_moment(statement: ImportStatement) -> datetime | None:
 def _warnings(run: RunReading, statement: ImportStatement, twin: _Twin) -> Iterator[str]:
     if twin.status is ImportStatus.CHANGED:
         yield f"Calls itself the same as {twin.ref}, with other contents; taken as a further run."
+    if twin.same_run is not None:
+        first = twin.same_run
+        yield (
+            f"It is the run of {first.ref}, and stays about “{first.configuration}” at the stage "
+            f"“{first.exposure_stage}”, as that one was taken in."
+        )
     if run.ran_at is None and statement.ran_on is not None:
         yield "The day of the run is what the importer says; the file has none."
 

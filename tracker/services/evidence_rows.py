@@ -10,7 +10,7 @@ from tracker.domain.evidence import MetricReading
 from tracker.domain.records import LaunchRecord
 from tracker.domain.words import Origin
 from tracker.services.act import Act
-from tracker.services.evidence_plan import ImportSetting, KnownRun, PlannedRun, name_of
+from tracker.services.evidence_plan import ImportSetting, KnownRun, PlannedRun, exact, name_of
 from tracker.store.tables import Evidence, EvidenceRisk, EvidenceRun, Risk
 from tracker.store.writes import next_run_number
 
@@ -19,7 +19,17 @@ def import_setting(session: Session, launch: LaunchRecord, at: datetime) -> Impo
     """Read what an import is held against."""
     of_launch = select(EvidenceRun).where(EvidenceRun.launch == launch.key)
     known = [
-        KnownRun(run.ref, run.sha256, run.part, run.tool, run.run_id, run.file_name)
+        KnownRun(
+            ref=run.ref,
+            sha256=run.sha256,
+            part=run.part,
+            tool=run.tool,
+            run_id=run.run_id,
+            file_name=run.file_name,
+            ran_at=exact(run.ran_at),
+            configuration=run.configuration,
+            exposure_stage=run.exposure_stage,
+        )
         for run in session.exec(of_launch.order_by(col(EvidenceRun.number)))
     ]
     return ImportSetting(
@@ -61,7 +71,7 @@ def add_run(
             ran_at=planned.ran_at,
             model_version=planned.model_version,
             configuration=planned.configuration,
-            exposure_stage=launch.exposure_asked,
+            exposure_stage=planned.exposure_stage,
             safeguards=planned.safeguards,
             flags=sorted(planned.flags),
             warnings=list(planned.warnings),

@@ -1,13 +1,14 @@
 """What has to hold for a launch criterion to be written, and its row, inside a transaction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlmodel import Session, and_, col, or_, select
 
 from tracker.domain.errors import InvalidInput, NotFound, RuleViolation
 from tracker.domain.evidence import MetricDefinitionRecord, Slot
 from tracker.domain.gates import GateDraft, GateRecord
-from tracker.domain.words import Direction, GateKind, Origin, Scale
+from tracker.domain.records import PolicyAreaRecord
+from tracker.domain.words import Direction, GateKind, GateType, Origin, Scale
 from tracker.services.act import Act
 from tracker.services.gate_strictness import looser_in
 from tracker.store import queries
@@ -43,6 +44,21 @@ def slot_of(gate: GateDraft | GateRecord) -> Slot | None:
     if gate.tool is None or gate.task is None or gate.metric is None:
         return None
     return Slot(gate.tool, gate.task, gate.metric)
+
+
+def require_fitting_area(areas: Iterable[PolicyAreaRecord], draft: GateDraft) -> None:
+    """Refuse a gate of no area, and an advisory one where no failure is tolerated.
+
+    Raises:
+        InvalidInput: Saying which.
+    """
+    area = next((area for area in areas if area.code == draft.area), None)
+    if area is None:
+        raise InvalidInput({"area": f"“{draft.area}” is not a policy area"})
+    if area.gate_type is GateType.ZERO_TOLERANCE and not draft.must_pass:
+        raise InvalidInput(
+            {"must_pass": f"{area.name} tolerates no failure, so its gates must pass"}
+        )
 
 
 def require_sound(session: Session, draft: GateDraft | GateRecord) -> None:

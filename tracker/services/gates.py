@@ -25,6 +25,7 @@ from tracker.services.gate_rows import (
     direction_of,
     has_evidence,
     in_words,
+    require_fitting_area,
     require_free_title,
     require_no_looser_twin,
     require_not_looser_than_withdrawn,
@@ -53,8 +54,7 @@ def create_gate(store: Store, act: Act, launch: str, draft: GateDraft) -> str:
         record = queries.get_launch(session, launch)
         require_not_owner(act, record, "write its gates")
         require(act.actor, Action.WRITE_GATE, record)
-        if draft.area not in {area.code for area in queries.policy_areas(session)}:
-            raise InvalidInput({"area": f"“{draft.area}” is not a policy area"})
+        require_fitting_area(queries.policy_areas(session), draft)
         require_free_title(session, launch, draft.title)
         require_sound(session, draft)
         require_not_looser_than_withdrawn(session, launch, draft)
