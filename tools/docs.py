@@ -17,7 +17,7 @@ from typer.main import get_command
 from tracker.cli.app import app
 from tracker.cli.findings import KINDS
 from tracker.cli.keys import COMMANDS
-from tracker.domain.roles import BARRED_FOR_LAUNCH_OWNER, PERMISSIONS, Action
+from tracker.domain.roles import BARRED_FOR_LAUNCH_OWNER, Action, allows
 from tracker.domain.words import LaunchRoleName, Role
 from tracker.settings import Settings, load_settings
 
@@ -199,7 +199,7 @@ def cell(action: Action, role: Role | LaunchRoleName) -> str:
     """Return what stands at one place of the table of roles."""
     if role is LaunchRoleName.LAUNCH_OWNER and action in BARRED_FOR_LAUNCH_OWNER:
         return BARRED
-    return MAY if role in PERMISSIONS[action] else MAY_NOT
+    return MAY if allows(action, role) else MAY_NOT
 
 
 def _role(role: Role | LaunchRoleName) -> str:

@@ -1,6 +1,6 @@
 """Who may do what: the one table of roles and actions, from which the docs print theirs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -46,7 +46,7 @@ class Action(StrEnum):
 
 
 _L = LaunchRoleName
-_EVERYBODY: frozenset[Role | LaunchRoleName] = frozenset({*Role, *LaunchRoleName})
+_EVERYBODY: tuple[Role | LaunchRoleName, ...] = (*Role, *LaunchRoleName)
 _WORKERS: frozenset[Role | LaunchRoleName] = frozenset(
     {
         *(Role.POLICY_LEAD, Role.AREA_LEAD, Role.ASSESSOR, Role.MITIGATION_OWNER, Role.REVIEWER),
@@ -57,7 +57,7 @@ _CHECKERS: frozenset[Role | LaunchRoleName] = frozenset(
     {Role.POLICY_LEAD, Role.AREA_LEAD, Role.REVIEWER}
 )
 
-PERMISSIONS: Final[Mapping[Action, frozenset[Role | LaunchRoleName]]] = {
+PERMISSIONS: Final[Mapping[Action, Collection[Role | LaunchRoleName]]] = {
     Action.CREATE_LAUNCH: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, Role.MITIGATION_OWNER}),
     Action.EDIT_LAUNCH: frozenset({Role.POLICY_LEAD, _L.LAUNCH_OWNER}),
     Action.DECIDE_SCOPE: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, _L.LAUNCH_OWNER}),
@@ -114,12 +114,21 @@ BARRED_FOR_LAUNCH_OWNER: Final = frozenset(
 """Actions that the owner of a launch may not take on it, whatever else they are."""
 
 
+def allows(action: Action, role: Role | LaunchRoleName) -> bool:
+    """Tell whether a role may do this.
+
+    Compared by identity: an approver of the register and the approver of a launch share their
+    name, and the one is not the other.
+    """
+    return any(allowed is role for allowed in PERMISSIONS[action])
+
+
 def may(actor: Actor, action: Action, launch: LaunchRecord | None = None) -> bool:
     """Tell whether the acting person may do this, on this launch or in general."""
     held = _roles(actor, launch)
     if LaunchRoleName.LAUNCH_OWNER in held and action in BARRED_FOR_LAUNCH_OWNER:
         return False
-    return actor.person.active and bool(held & PERMISSIONS[action])
+    return actor.person.active and any(allows(action, role) for role in held)
 
 
 def require(actor: Actor, action: Action, launch: LaunchRecord | None = None) -> None:
@@ -138,12 +147,11 @@ def require(actor: Actor, action: Action, launch: LaunchRecord | None = None) ->
     )
 
 
-def _roles(actor: Actor, launch: LaunchRecord | None) -> frozenset[Role | LaunchRoleName]:
+def _roles(actor: Actor, launch: LaunchRecord | None) -> list[Role | LaunchRoleName]:
     on_launch = launch.holders.items() if launch else ()
-    held = {role for role, person in on_launch if person == actor.key}
-    return frozenset(actor.person.roles) | frozenset(held)
+    return [*actor.person.roles, *(role for role, person in on_launch if person == actor.key)]
 
 
-def _listed(roles: frozenset[Role | LaunchRoleName]) -> str:
-    names = sorted(str(role) for role in roles)
+def _listed(roles: Collection[Role | LaunchRoleName]) -> str:
+    names = sorted({str(role) for role in roles})
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
