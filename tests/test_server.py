@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from email.message import Message as Headers
 from pathlib import Path
@@ -199,7 +200,9 @@ def _through_the_guard(path: str) -> tuple[int, list[tuple[bytes, bytes]]]:
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": []}
-    asyncio.run(Guard(_hello)(scope, receive, send))
+    # In a thread of its own: the browser's driver keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, Guard(_hello)(scope, receive, send)).result()
     return sent[0]["status"], sent[0]["headers"]
 
 
