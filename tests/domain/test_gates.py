@@ -44,7 +44,14 @@ def test_a_gate_is_measured_at_95_percent_over_all_unless_said_otherwise():
 @pytest.mark.parametrize("field", ["tool", "task", "metric", "configuration", "threshold"])
 def test_a_measured_gate_names_what_it_reads(field):
     without = {name: value for name, value in MEASURED.items() if name != field}
-    assert "names tool, task, metric" in refused(GateDraft, without)
+    said = refused(GateDraft, without)
+    assert "names tool, task, metric" in said
+    assert f"missing: {field}" in said
+
+
+def test_a_measured_gate_that_lacks_several_says_each_and_no_other():
+    said = refused(GateDraft, MEASURED | {"threshold": None, "tool": None})
+    assert "and threshold; missing: tool, threshold" in said
 
 
 def test_whether_a_gate_must_pass_has_no_default():

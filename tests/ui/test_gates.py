@@ -145,7 +145,7 @@ def test_a_metric_that_nobody_defined_is_refused_with_the_way_to_define_it(
     [
         ({"title": None}, "Title"),
         ({"threshold": 98.0}, "98 is no share"),
-        ({"threshold": None}, "names tool, task, metric, configuration and threshold"),
+        ({"threshold": None}, "configuration and threshold; missing: threshold"),
         ({"margin": 0.1}, "a baseline and the margin against it are given together"),
         ({"baseline": "aurora-1/E-2", "margin": 0.1}, "aurora-1/E-2 has no jailbreaks, refusal"),
         ({"baseline": "aurora-1/E-1", "margin": 2.0}, "more than a share"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
@@ -40,6 +40,8 @@ Margin = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
 RunRef = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*/E-[1-9][0-9]*$", max_length=80)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
+_MEASURED_NAMES: Final = ("tool", "task", "metric", "configuration", "threshold")
+
 
 class GateDraft(Draft):
     """A launch criterion that somebody writes.
@@ -70,13 +72,15 @@ class GateDraft(Draft):
 
     @model_validator(mode="after")
     def _kind_has_what_it_needs(self) -> Self:
-        named = (self.tool, self.task, self.metric, self.configuration, self.threshold)
-        if self.kind is GateKind.MEASURED and any(value is None for value in named):
+        named = {name: getattr(self, name) for name in _MEASURED_NAMES}
+        absent = [name for name, value in named.items() if value is None]
+        if self.kind is GateKind.MEASURED and absent:
             raise ValueError(
-                "a measured gate names tool, task, metric, configuration and threshold"
+                "a measured gate names tool, task, metric, configuration and threshold; "
+                f"missing: {', '.join(absent)}"
             )
         if self.kind is GateKind.ATTESTED:
-            if any(value is not None for value in (*named, self.min_n, self.baseline)):
+            if any(value is not None for value in (*named.values(), self.min_n, self.baseline)):
                 raise ValueError("an attested gate has no metric, threshold, n or baseline")
             if len(self.statement) < REASON_LEAST:
                 raise ValueError("an attested gate says what has to be attested")
