@@ -37,7 +37,9 @@ def test_the_headline_counts_what_passed_and_what_holds(gpt_4v: LaunchState) -> 
 
 
 def test_an_empty_board_and_one_without_a_match_say_how_to_get_on(gpt_4v: LaunchState) -> None:
-    assert board(replace(gpt_4v, gates=())).empty == view.EMPTY
+    empty = board(replace(gpt_4v, gates=())).empty
+    assert empty == view.EMPTY
+    assert "writes one above, under New gate" in empty
     assert board(gpt_4v, GateFilter(text="nowhere")).empty == view.NO_MATCH
 
 

@@ -18,8 +18,8 @@ from tracker.views.figures import counted, frame
 
 ANSWERS: Final = "What does this launch have to show, what has it shown, and what would settle it?"
 EMPTY: Final = (
-    "This launch has no launch criteria yet. Write one below, or take one from a template. Until "
-    "its areas have gates, the launch cannot be ready."
+    "This launch has no launch criteria yet. A policy lead or an area lead writes one above, under "
+    "New gate, by hand or from a template. Until its areas have gates, the launch cannot be ready."
 )
 NO_MATCH: Final = "No gate matches. Take a filter away to see the others."
 WORST_FIRST: Final = tuple(sorted(GateState, key=lambda state: state.badness, reverse=True))
