@@ -391,9 +391,9 @@ def test_an_attestation_older_than_the_gate_allows_is_stale():
     )
 
 
-def test_only_evidence_of_another_version_that_was_taken_back_is_no_run():
+def test_only_evidence_of_another_version_that_was_taken_back_is_missing_and_said_to_be_there():
     other = corrected(a_run(1, model_version="v0"))
-    assert said(status_of(a_gate(), other)) == (GateState.MISSING, "no run")
+    assert said(status_of(a_gate(), other)) == (GateState.MISSING, "every run was taken back")
 
 
 def test_a_run_whose_figure_is_not_a_number_shows_nothing():

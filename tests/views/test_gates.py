@@ -103,3 +103,20 @@ def test_nothing_on_record_is_said_and_never_an_empty_cell(gpt_4v: LaunchState) 
     assert frame.set_index("ref").loc["G-5", "shows"] == "nothing on record"
     (booked,) = frame.loc[frame["ref"] == "G-6", "planned"]
     assert pd.Timestamp(booked).date() >= TODAY
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        ("no run; planned for 2026-04-01", "nothing on record"),
+        ("nobody has attested it", "nothing on record"),
+        ("E-2 withdrawn and not yet replaced", "nothing that counts"),
+        ("every run was taken back", "nothing that counts"),
+        ("only run is about another model version, configuration or stage", "nothing that counts"),
+    ],
+)
+def test_what_is_on_record_and_does_not_count_is_never_said_to_be_absent(
+    gpt_4v: LaunchState, why: str, words: str
+) -> None:
+    status = next(one for one in gpt_4v.gates if one.gate.short_ref == "G-5")
+    assert view.figures(replace(status, why=why)) == words

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from tracker.domain.gates import AttestationRecord, GateRecord
 from tracker.domain.records import LaunchRecord
 from tracker.domain.words import GateState
 from tracker.readiness.findings import Finding, Judgement
+
+NOT_ATTESTED: Final = "nobody has attested it"
+"""How the reason of an attested gate begins on which there is nothing at all."""
 
 _ASK = "an attestation by somebody other than the launch owner would"
 
@@ -47,7 +51,7 @@ def _missing(gate: GateRecord, today: date, other_release: bool) -> Finding:
     why = (
         "the only attestation is about another model version, configuration or stage"
         if other_release
-        else "nobody has attested it"
+        else NOT_ATTESTED
     )
     return unmet(gate, today, why, _ASK)
 

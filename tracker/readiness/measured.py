@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
+from typing import Final
 
 from tracker.domain.evidence import EvidenceRecord, EvidenceRunRecord, MetricDefinitionRecord
 from tracker.domain.gate_state import Comparison, Reading
@@ -26,6 +27,9 @@ from tracker.readiness.findings import Finding, Judgement, decisive
 from tracker.readiness.readings import Bar, read
 from tracker.readiness.regression import Baseline, compare
 from tracker.readiness.slots import SlotRun, has_happened, is_confirmed, latest, speaks_for
+
+NO_RUN: Final = "no run"
+"""How the reason of a measured gate begins in whose slot nothing ever stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +133,11 @@ def _unmet(question: Question, why: str) -> Finding:
 
 
 def _why_none(question: Question) -> str:
+    if not question.runs:
+        return NO_RUN
     standing = [one for one in question.runs if not one.taken_back]
     if not standing:
-        return "no run"
+        return "every run was taken back"
     if any(has_happened(one.run, question.today) for one in standing):
         return "only run is about another model version, configuration or stage"
     return "only run is dated after today"

@@ -12,7 +12,9 @@ from tracker.domain.gate_state import GateStatus
 from tracker.domain.report import ILLUSTRATIVE_LABEL
 from tracker.domain.state import LaunchState
 from tracker.domain.words import Direction, GateKind, GateState, Origin, WaiverState
+from tracker.readiness.attested import NOT_ATTESTED
 from tracker.readiness.gate_words import observed_words, threshold_words
+from tracker.readiness.measured import NO_RUN
 from tracker.readiness.twins import missing_twins
 from tracker.views.figures import counted, frame
 
@@ -184,13 +186,14 @@ def over_words(status: GateStatus) -> str:
 
 
 def figures(status: GateStatus) -> str:
-    """Say what the evidence shows, in numbers; or whose word it is; or that there is nothing."""
+    """Say what the evidence shows, in numbers; or whose word it is; or that nothing counts."""
     if status.reading is not None:
         return observed_words(status) or "no figure that can be read"
     if status.attestation is not None:
         verdict = "met" if status.attestation.met else "not met"
         return f"attested as {verdict} on {status.attestation.attested_on.isoformat()}"
-    return "nothing on record"
+    nothing_at_all = status.why.startswith((NO_RUN, NOT_ATTESTED))
+    return "nothing on record" if nothing_at_all else "nothing that counts"
 
 
 def interval(status: GateStatus) -> IntervalRow | None:
