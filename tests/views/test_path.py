@@ -80,10 +80,15 @@ def test_a_blocked_launch_is_never_said_to_be_turned_by_the_steps_it_needs() -> 
     blocked = replace(DONE, alternatives=(), blocked=("R-9 stays High.",))
     shown = path_view(blocked)
     assert shown.sentence == (
-        "No work on record makes this launch Ready. The 3 steps needed in any case are not enough."
+        "No work on record is enough for Ready: 1 risk stays High or above; "
+        "these 3 steps are needed all the same."
     )
     assert shown.blocked == ("R-9 stays High.",)
-    assert path_view(replace(blocked, shared=())).sentence.endswith("makes this launch Ready.")
+    assert path_view(replace(blocked, shared=())).sentence.endswith("1 risk stays High or above.")
+    one = replace(blocked, shared=blocked.shared[:1], blocked=("R-9 stays High.", "R-8 too."))
+    assert path_view(one).sentence.endswith(
+        "2 risks stay High or above; this step is needed all the same."
+    )
 
 
 @pytest.mark.parametrize("place", range(4))

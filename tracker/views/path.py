@@ -83,12 +83,20 @@ def _sentence(path: PathToGreen, choices: int) -> str:
     if path.target is None:
         return READY
     if path.blocked:
-        said = f"No work on record makes this launch {path.target}."
-        needed = f" The {_steps(path.shared)} needed in any case are not enough."
-        return f"{said}{needed}" if path.shared else said
+        return _blocked(path)
     work = " and ".join(_work(path, choices))
     verb = "make" if len(path.shared) > 1 or (path.shared and choices) else "makes"
     return f"{work[:1].upper()}{work[1:]} {verb} it {path.target}, if what is assumed comes out."
+
+
+def _blocked(path: PathToGreen) -> str:
+    """What stays is always a risk whose level no mitigation on record brings below High."""
+    risks = counted(len(path.blocked), "risk stays", "risks stay")
+    said = f"No work on record is enough for {path.target}: {risks} High or above"
+    if not path.shared:
+        return f"{said}."
+    needed = "this step is" if len(path.shared) == 1 else f"these {_steps(path.shared)} are"
+    return f"{said}; {needed} needed all the same."
 
 
 def _work(path: PathToGreen, choices: int) -> Iterator[str]:
