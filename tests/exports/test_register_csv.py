@@ -89,6 +89,19 @@ def test_scores_have_two_decimals_that_never_cross_a_level_and_stay_numbers(
     assert float(printed) == pytest.approx(points, abs=0.01)
 
 
-def test_a_launch_without_risks_has_only_the_header() -> None:
-    content = register_csv.render(an_empty_report()).decode("utf-8-sig")
-    assert content.count("\r\n") == 1
+def test_a_launch_without_risks_has_one_row_with_its_verdict_and_nothing_about_a_risk() -> None:
+    (row,) = csv_rows(register_csv.render(an_empty_report()))
+    assert tuple(row) == register_csv.COLUMNS
+    assert (row["launch"], row["verdict"]) == ("aurora-2026", "Not ready")
+    assert (row["identity"], row["chain_length"]) == ("not authenticated", "2")
+    first, last = (register_csv.COLUMNS.index(name) for name in ("illustrative", "reason"))
+    about_a_risk = register_csv.COLUMNS[first : last + 1]
+    assert {row[column] for column in about_a_risk} == {""}
+    assert {"ref", "level_current", "due", "status"} < set(about_a_risk)
+
+
+def test_a_launch_without_risks_still_says_which_gates_hold() -> None:
+    report = a_report()
+    (row,) = csv_rows(register_csv.render(replace(report, risks=())))
+    assert row["holding_gates"] == "G-2 G-4 G-9"
+    assert row["closed_risks"] == "R-6"

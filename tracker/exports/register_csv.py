@@ -1,5 +1,8 @@
 """The register as CSV: one row per open risk in queue order, each able to stand alone.
 
+A launch without an open risk has one row, in which what is about a risk is empty: its verdict and
+what holds it would otherwise be lost.
+
 UTF-8 with a byte-order mark, because Excel otherwise reads letters beyond ASCII in the code page
 of the machine; other readers skip the mark (`utf-8-sig`). Every field is quoted, every row ends
 in CR LF (RFC 4180), and line breaks within a field become spaces, so that one row is one line.
@@ -57,21 +60,22 @@ COLUMNS: Final = (
     "chain_length",
     "chain_head",
 )
+_NO_RISK: Final = [""] * (COLUMNS.index("reason") + 1 - COLUMNS.index("illustrative"))
 
 
 def render(report: ReadinessReport) -> bytes:
     """Return the register as CSV; an unassessed risk has empty scores and the word UNASSESSED."""
+    before, after = _launch_fields(report)
+    of_risks = [_risk_fields(item, report) for item in report.risks] or [_NO_RISK]
     text = StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_row(item, report) for item in report.risks)
+    writer.writerows([*before, *fields, *after] for fields in of_risks)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _row(item: ExplainedRisk, report: ReadinessReport) -> list[str]:
-    before, after = _launch_fields(report)
-    figures, work = _figures(item, report.state), _work(item, report)
-    return [*before, *_naming(item), *figures, *work, *after]
+def _risk_fields(item: ExplainedRisk, report: ReadinessReport) -> list[str]:
+    return [*_naming(item), *_figures(item, report.state), *_work(item, report)]
 
 
 def _text(value: str) -> str:
