@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from shutil import copy
+from shutil import copy, copytree
 from typing import Any
 
 import pytest
@@ -26,6 +26,11 @@ ONE_OF_EACH = {
 }
 INSPECT, _, LM_EVAL, GRID, GARAK = (str(RESULTS / name) for name in ONE_OF_EACH)
 HITS = "garak-0.17.1-mixed.hitlog.jsonl"
+UNKNOWN_JSON = {
+    *(f"making/lm_eval/{name}.jsonl" for name in ("answers", "choice_privacy", "choice_self_harm")),
+    *(f"making/promptfoo/{name}.json" for name in ("attacks", "requests")),
+}
+"""Data of the tasks behind the files: it might as well be a result of a tool to come."""
 TABLE = """model,date,task,metric,value,n
 GPT-4V-launch,2023-09-25,refusals,refused,0.98,500
 GPT-4V-launch,2023-09-25,refusals,helped,0.9,500
@@ -180,6 +185,68 @@ def test_a_folder_stands_for_its_files_and_those_below(demo: Command, tmp_path: 
         *("a.json", "b.eval", "later/deep/a.jsonl", "z.eval")
     ]
     assert [run["status"] for run in found["runs"]] == ["new", "new", "new", "already here"]
+
+
+def test_what_lies_beside_results_is_passed_over_with_a_line(demo: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "results"
+    folder.mkdir()
+    copy(GARAK, folder / "a.report.jsonl")
+    copy(RESULTS / "garak" / HITS, folder / "b.hitlog.jsonl")
+    (folder / "README.md").write_text("# What we ran\n")
+    shown = demo(*IMPORT, str(folder), "--launch", V, "--preview")
+    assert (shown.code, shown.err) == (0, "")
+    lines = [line for line in shown.out.splitlines() if line.startswith("passed over: ")]
+    assert lines[0] == "passed over: README.md is none of the files that can be read."
+    assert lines[1].startswith("passed over: b.hitlog.jsonl is a hit log of garak")
+    found = imported(demo, str(folder), *FOR_V)
+    assert len(found["taken_in"]) == 1
+    assert [one["file"] for one in found["passed_over"]] == ["README.md", "b.hitlog.jsonl"]
+    named = imported(demo, str(folder), str(folder / "README.md"), *FOR_V, code=2)
+    assert [one["file"] for one in named["refused"]] == [str(folder / "README.md")]
+
+
+def test_a_broken_result_in_a_folder_keeps_all_out(demo: Command, tmp_path: Path) -> None:
+    before = runs(demo)
+    folder = tmp_path / "results"
+    folder.mkdir()
+    copy(INSPECT, folder / "a.eval")
+    (folder / "b.eval").write_bytes(Path(INSPECT).read_bytes()[:2000])
+    (folder / "c.json").write_text('{"resul')
+    found = imported(demo, str(folder), *FOR_V, code=2)
+    assert [one["file"] for one in found["refused"]] == ["b.eval", "c.json"]
+    assert (found["taken_in"], runs(demo)) == ([], before)
+
+
+def test_a_folder_that_holds_no_result_is_refused(demo: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "results"
+    folder.mkdir()
+    copy(RESULTS / "garak" / HITS, folder / HITS)
+    (folder / "run.log").write_text("started\n")
+    ran = demo(*IMPORT, str(folder), *FOR_V)
+    assert ran.code == 2
+    assert errors(ran)[0] == f"{folder}, whole folder: holds no result."
+
+
+def test_whole_folders_of_every_tool_go_in_as_the_tools_left_them(
+    demo: Command, tmp_path: Path
+) -> None:
+    whole = imported(demo, str(RESULTS), *FOR_V, "--preview", code=2)
+    refused = {one["file"] for one in whole["refused"]}
+    assert refused == UNKNOWN_JSON
+    folder = tmp_path / "results"
+    copytree(RESULTS, folder)
+    for name in refused:
+        (folder / name).unlink()
+    found = imported(demo, str(folder), *FOR_V)
+    taken_in = [run for run in found["runs"] if run["status"] != "already here"]
+    assert len(found["taken_in"]) == len(taken_in)
+    assert found["refused"] == []
+    passed = {one["file"] for one in found["passed_over"]}
+    assert {"SOURCES.md", f"garak/{HITS}", "other/hf-model-index-README.md"} <= passed
+    assert {Path(name).suffix for name in passed} >= {".csv", ".xml", ".jsonl", ".sh", ".yaml"}
+    assert passed | {run["file"] for run in found["runs"]} | refused == {
+        path.relative_to(RESULTS).as_posix() for path in RESULTS.rglob("*") if path.is_file()
+    }
 
 
 def test_files_of_one_name_are_told_apart_by_their_paths(demo: Command, tmp_path: Path) -> None:

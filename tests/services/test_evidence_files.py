@@ -93,3 +93,23 @@ def test_progress_is_told_file_by_file_and_every_file_is_closed_again():
 def test_two_bad_files_of_one_name_are_both_named():
     read = read_files([of_bytes("same.txt", b""), of_bytes("same.txt", b"no result")])
     assert list(read.refused) == ["same.txt", "same.txt (2)"]
+
+
+def in_folder(source: Source, folder: str = "results") -> Source:
+    return replace(source, folder=folder)
+
+
+def test_what_is_no_result_is_passed_over_in_a_folder_and_refused_by_itself():
+    table = of_bytes("table.csv", b"metric,value,n\nm,0.5,10\n")
+    note = of_bytes("README.md", b"# Results\n")
+    read = read_files([in_folder(table), in_folder(note), in_folder(of_bytes("x.json", b"{"))])
+    assert [file.name for file in read.files] == ["table.csv"]
+    assert (list(read.strangers), list(read.refused)) == (["README.md"], ["x.json"])
+    by_itself = read_files([in_folder(table), note])
+    assert (list(by_itself.strangers), list(by_itself.refused)) == ([], ["README.md"])
+
+
+def test_each_folder_without_a_result_is_refused():
+    table = in_folder(of_bytes("table.csv", b"metric,value,n\nm,0.5,10\n"))
+    note = in_folder(of_bytes("README.md", b"# Notes\n"), "notes")
+    assert read_files([table, note]).refused == {"notes": {"whole folder": "holds no result"}}

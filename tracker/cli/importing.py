@@ -28,7 +28,8 @@ Paths = Annotated[
     typer.Argument(
         metavar="PATH...",
         help="Result files, told by their content, and folders of them. Of a folder: every file in "
-        "it and below it, in order of name; hidden ones and linked folders are passed over.",
+        "it and below it, in order of name; hidden ones and linked folders are passed over, "
+        "and so is what is plainly no result, each with a line.",
     ),
 ]
 LaunchKey = Annotated[
@@ -89,6 +90,7 @@ def evidence(
     """Take evaluation results in: all of the files, or nothing if one is bad.
 
     What is here already is passed over, so that a pipeline may hand in the same folder each time.
+    So is what lies in a folder beside results and is plainly none: a hit log, samples, a README.
     """
     statement = build(
         ImportStatement,
@@ -112,7 +114,7 @@ def evidence(
                     register.store, act, launch, files.whole(), statement, told
                 )
             taken_in = tuple(written.split(", "))
-    done = Imported(planned, refused, taken_in, previewed=preview)
+    done = Imported(planned, refused, files.strangers, taken_in, previewed=preview)
     if as_json:
         print_json(import_values(done))
     print_import(done, shown=not as_json)

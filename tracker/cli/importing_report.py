@@ -19,12 +19,14 @@ class Imported:
 
     Attributes:
         refused: Every file that cannot be taken in; while there is one, nothing is.
+        strangers: Files of a folder that are plainly no results, with what they are.
         taken_in: References of the runs that were written.
         previewed: Only asked what would be taken in.
     """
 
     preview: ImportPreview
     refused: Refusals
+    strangers: Refusals
     taken_in: tuple[str, ...]
     previewed: bool
 
@@ -33,6 +35,15 @@ class Imported:
         for name, places in self.refused.items():
             for place, why in places.items():
                 yield name, place, why
+
+    def passed_over(self) -> Iterator[tuple[str, str]]:
+        """Yield each file of a folder that is plainly no result, with what it is.
+
+        Which files can be read is said only where one is refused.
+        """
+        for name, places in self.strangers.items():
+            for why in places.values():
+                yield name, why.partition(": ")[0]
 
 
 def print_import(done: Imported, *, shown: bool) -> None:
@@ -44,6 +55,9 @@ def print_import(done: Imported, *, shown: bool) -> None:
     """
     if shown and done.preview.runs:
         _print_found(done.preview)
+    if shown:
+        for name, why in done.passed_over():
+            say(f"passed over: {name} {why}.")
     for name, place, why in done.bad_places():
         complain(f"error: {name}, {place}: {why}.")
     if done.refused:
@@ -104,6 +118,7 @@ def import_values(done: Imported) -> Values:
         "refused": [
             {"file": name, "place": place, "why": why} for name, place, why in done.bad_places()
         ],
+        "passed_over": [{"file": name, "why": why} for name, why in done.passed_over()],
         "undefined": [{"tool": tool, "metric": metric} for tool, metric in done.preview.undefined],
     }
 

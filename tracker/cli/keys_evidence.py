@@ -124,5 +124,6 @@ IMPORT: Final[Mapping[str, str]] = {
     "register tell differently), `gates` in whose slot it lies, `metrics` (`task`, `metric`, "
     "`slice`, `value`, `stderr`, `n`, `passed`, `failed`, `errored`, `qualifier`, `unit`)",
     "refused": "every bad place: `file`, `place`, `why`; while there is one, nothing is taken in",
+    "passed_over": "files of a folder that are plainly no results: `file`, `why`",
     "undefined": "`tool` and `metric` of which nobody has said which way is good",
 }

@@ -35,6 +35,7 @@ class _Found:
 
     path: Path
     name: str
+    folder: str = ""
 
 
 def result_files(paths: Iterable[Path]) -> ResultFiles:
@@ -74,7 +75,9 @@ def _of_folder(folder: Path) -> list[_Found]:
                 files.append(entry)
             elif not entry.is_symlink():
                 pending.append(entry)
-    return [_Found(path, path.relative_to(folder).as_posix()) for path in sorted(files)]
+    return [
+        _Found(path, path.relative_to(folder).as_posix(), str(folder)) for path in sorted(files)
+    ]
 
 
 def _problem(path: Path) -> str:
@@ -93,7 +96,7 @@ def _sources(found: Iterable[_Found]) -> Iterator[Source]:
     called = Counter(one.name for one in listed)
     for one in listed:
         name = one.name if called[one.name] == 1 else str(one.path)
-        yield Source(name, _opener(one.path, name))
+        yield Source(name, _opener(one.path, name), one.folder)
 
 
 def _opener(path: Path, name: str) -> Callable[[], BinaryIO]:

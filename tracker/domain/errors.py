@@ -3,6 +3,7 @@
 HoldpointError
 ├── InvalidInput          what was typed or sent is not acceptable (fields)
 │   └── ImportRejected    a file has bad rows; nothing was taken (rows)
+│       └── NotAResult    a file that is plainly no result, such as a log beside one
 ├── NotFound              a reference names nothing
 ├── RuleViolation         the rules of the register forbid it
 │   ├── NotPermitted      the acting person does not hold the role
@@ -65,6 +66,13 @@ class ImportRejected(InvalidInput):
             {f"{before}{place}": problem for place, problem in rows.items()},
             "Nothing was taken in; correct the file and try again.",
         )
+
+
+class NotAResult(ImportRejected):
+    """A file is plainly no result: a companion of one, of a known other kind, or mere text.
+
+    Among the files of a folder it may be passed over; handed in by itself it is refused.
+    """
 
 
 class NotFound(HoldpointError):

@@ -1,11 +1,11 @@
 """Reading result files before anything is taken in: all of them, each refusal kept."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import BinaryIO
 
-from tracker.domain.errors import ImportRejected
+from tracker.domain.errors import ImportRejected, NotAResult
 from tracker.domain.evidence import EvidenceFile
 from tracker.readers.evidence.reading import read_evidence
 
@@ -27,10 +27,12 @@ class Source:
     Attributes:
         name: What it is called.
         open: Gives its bytes, seekable; called once, and what it gives is closed again.
+        folder: The folder that was handed in and holds it; empty where it was named itself.
     """
 
     name: str
     open: Callable[[], BinaryIO]
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,12 @@ class FilesRead:
     Attributes:
         files: Those that were understood, in the order given.
         refused: Those that were not, with what is wrong in them.
+        strangers: Files of a folder that are plainly no results, with what they are: passed over.
     """
 
     files: tuple[EvidenceFile, ...]
     refused: Refusals
+    strangers: Refusals = field(default_factory=dict[str, Mapping[str, str]])
 
     def whole(self) -> tuple[EvidenceFile, ...]:
         """Return the files if every one was understood.
@@ -56,17 +60,28 @@ class FilesRead:
 
 
 def read_files(sources: Sequence[Source], on_progress: Progress = no_progress) -> FilesRead:
-    """Read result files one after the other; a bad one keeps none of the others from being read."""
+    """Read result files one after the other; a bad one keeps none of the others from being read.
+
+    A folder may hold what is no result; one that holds nothing else is refused.
+    """
     files: list[EvidenceFile] = []
     refused: dict[str, Mapping[str, str]] = {}
+    strangers: dict[str, Mapping[str, str]] = {}
+    barren = dict.fromkeys(source.folder for source in sources if source.folder)
     for done, source in enumerate(sources, start=1):
         try:
             with source.open() as stream:
                 files.append(read_evidence(source.name, stream))
+            barren.pop(source.folder, None)
         except ImportRejected as error:
-            note(refused, source.name, error.rows)
+            passed_over = bool(source.folder) and isinstance(error, NotAResult)
+            note(strangers if passed_over else refused, source.name, error.rows)
+            if not passed_over:
+                barren.pop(source.folder, None)
         on_progress(done, len(sources))
-    return FilesRead(tuple(files), refused)
+    for folder in barren:
+        note(refused, folder, {"whole folder": "holds no result"})
+    return FilesRead(tuple(files), refused, strangers)
 
 
 def note(refused: dict[str, Mapping[str, str]], name: str, rows: Mapping[str, str]) -> None:

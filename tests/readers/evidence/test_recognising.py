@@ -4,7 +4,7 @@ import pytest
 
 from tests.readers.evidence.archives import packed
 from tests.readers.evidence.real_files import FOLDER
-from tracker.domain.errors import ImportRejected
+from tracker.domain.errors import ImportRejected, NotAResult
 from tracker.domain.words import EvidenceFormat
 from tracker.readers.evidence.recognising import recognise
 
@@ -47,6 +47,30 @@ STRANGERS = {
     "old Office": (b"\xd0\xcf\x11\xe0\xa1\xb1", ".xlsx or CSV"),
     "empty archive": (b"PK\x05\x06" + bytes(18), "empty zip"),
     "other archive": (packed({"notes.txt": b"x"}), "unpack it"),
+    "picture": (b"\x89PNG\r\n\x1a\n", "picture"),
+}
+MAYBE_RESULTS = ("gzip", "old Office", "empty archive", "other archive")
+TEXTS = {
+    "README.md": b"# Results\n\nModel, task and value: see below.\n",
+    "run.log": b"[2026-11-24 10:00:00,123] INFO start\n",
+    "report.html": b"<!DOCTYPE html>\n<html></html>\n",
+    "setting.yaml": b"task: quiz\nmetric: refused\n",
+    "stdout": b"1,2,3\n",
+}
+BROKEN = {
+    "cut.json": b'{"resu',
+    "cut": b'{"resu',
+    "newer.jsonl": b'{"entry": "start_run"}\n',
+    "newer": b'[{"entry": "start_run"}]',
+    "list.json": b"[1, 2]",
+    "other.csv": b"name,score\na,1\n",
+    "other.TSV": b"name\tscore\n",
+    "figures.txt": b"task;metrics;value\n",
+    "prose.eval": b"nothing",
+    "picture.eval": b"\x89PNG",
+    "hits.eval": b'{"goal": "x", "attempt_id": "1"}\n',
+    "book.xlsx": b"nothing",
+    "latin.log": b"caf\xe9\n",
 }
 
 
@@ -73,6 +97,26 @@ def test_there_are_real_files_of_each_tool() -> None:
 def test_a_known_stranger_is_called_by_name_with_a_way_out(stranger: str) -> None:
     content, words = STRANGERS[stranger]
     assert words in refusal(content)
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_a_stranger_is_no_result_unless_one_may_be_packed_in_it(stranger: str) -> None:
+    with pytest.raises(ImportRejected) as caught:
+        recognise(BytesIO(STRANGERS[stranger][0]), "file.jsonl")
+    assert isinstance(caught.value, NotAResult) is (stranger not in MAYBE_RESULTS)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_mere_text_is_no_result(name: str) -> None:
+    with pytest.raises(NotAResult):
+        recognise(BytesIO(TEXTS[name]), name)
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_may_be_meant_as_a_result_is_never_called_none(name: str) -> None:
+    with pytest.raises(ImportRejected) as caught:
+        recognise(BytesIO(BROKEN[name]), name)
+    assert not isinstance(caught.value, NotAResult)
 
 
 @pytest.mark.parametrize("path", sorted((FOLDER / "other").glob("*")), ids=lambda path: path.name)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import BinaryIO, NamedTuple
 
-from tracker.domain.errors import ImportRejected
+from tracker.domain.errors import ImportRejected, NotAResult
 from tracker.domain.evidence import RunReading
 
 
@@ -25,3 +25,12 @@ def refused(place: str, problem: str) -> ImportRejected:
         problem: Completes a sentence that starts with the place, such as "is not JSON".
     """
     return ImportRejected("file", {place: problem})
+
+
+def no_result(sentence: str) -> NotAResult:
+    """The refusal of a file that is plainly no result.
+
+    Args:
+        sentence: Completes a sentence that starts with the file, such as "is a PDF document".
+    """
+    return NotAResult("file", {"whole file": sentence})

@@ -36,20 +36,21 @@ def read_evidence(name: str, source: BinaryIO) -> EvidenceFile:
     """Read a result file of any known format.
 
     Args:
-        name: What the file is called; it plays no part in how the file is read.
+        name: What the file is called; it plays no part in how the file is read, only in whether
+            one that cannot be read may be passed over.
         source: Its bytes, seekable; read from the start whatever its position.
 
     Raises:
         ImportRejected: Nothing of the file is taken in; every place that was found wrong is
-            named, with a sentence about it.
+            named, with a sentence about it. `NotAResult` where the file is plainly none.
     """
     try:
         sha256, size = _fingerprint(source)
-        kind = recognise(source)
+        kind = recognise(source, name)
         source.seek(0)
         contents = checked(READERS[kind](source))
     except ImportRejected as error:
-        raise ImportRejected(name, error.rows) from None
+        raise type(error)(name, error.rows) from None
     return EvidenceFile(name, sha256, size, kind, contents.runs, contents.warnings)
 
 

@@ -7,7 +7,7 @@ from tracker.readers.evidence.outline import Outline
 
 _TABLE: Final = "put its figures, each with its n, in a table of metrics (CSV or XLSX)"
 
-BINARY_STRANGERS: Final[Mapping[bytes, str]] = {
+MAYBE_RESULTS: Final[Mapping[bytes, str]] = {
     b"PK\x05\x06": "is an empty zip archive",
     b"\x1f\x8b": "is packed with gzip; unpack it and hand in what it holds",
     b"\x28\xb5\x2f\xfd": "is packed with Zstandard; unpack it and hand in what it holds",
@@ -15,12 +15,19 @@ BINARY_STRANGERS: Final[Mapping[bytes, str]] = {
     b"\xfd7zXZ": "is packed with xz; unpack it and hand in what it holds",
     b"7z\xbc\xaf": "is a 7-Zip archive; unpack it and hand in what it holds",
     b"\xd0\xcf\x11\xe0": "is a document of old Microsoft Office; save it as .xlsx or CSV",
+}
+"""Starts of binary files that may hold results, which must not be lost by passing them over."""
+
+BINARY_STRANGERS: Final[Mapping[bytes, str]] = {
     b"%PDF": f"is a PDF document; {_TABLE}",
     b"SQLite format 3\x00": (
         "is an SQLite database, such as the memory of PyRIT or promptfoo; export its results"
     ),
     b"PAR1": f"is a Parquet file; {_TABLE}",
+    b"\x89PNG": f"is a picture; {_TABLE}",
+    b"\xff\xd8\xff": f"is a picture; {_TABLE}",
 }
+"""Starts of binary files that are no results."""
 
 
 class _Stranger(NamedTuple):
