@@ -241,6 +241,16 @@ def _entered(assessment: AssessmentRecord) -> AssessmentRecord:
     return replace(assessment, origin=Origin.ENTERED)
 
 
+def test_the_reasons_name_a_policy_area_and_never_its_code(document: Document) -> None:
+    state = a_report().state
+    codes = {status.area.code: status.area.name for status in state.areas}
+    about = [row["About"] for row in rows(table(document, "reasons", "Reasons"))]
+    named = [codes[reason.subject] for reason in state.reasons if reason.subject in codes]
+    assert named
+    assert set(named) < set(about)
+    assert not codes.keys() & set(about)
+
+
 def test_an_empty_launch_says_in_words_that_nothing_is_there() -> None:
     empty = outline.build(an_empty_report())
     tables = [table for table in empty.tables() if not table.rows]

@@ -1,7 +1,7 @@
 """Every reason of the verdict, with what would remedy it."""
 
 from tracker.domain.report import ReadinessReport
-from tracker.domain.state import VerdictReason
+from tracker.domain.state import LaunchState, VerdictReason
 from tracker.exports import wording
 from tracker.exports.document import Cell, Column, Plan, Section, Where
 from tracker.exports.sections.glance import RULE, bases_of
@@ -16,7 +16,7 @@ def section(report: ReadinessReport) -> Section:
         sheet="Reasons",
         columns=(
             (Column("Effect", 0.8), lambda it: Cell("holds" if it.holds else "conditions")),
-            (Column("About", 1.2), lambda it: Cell(it.subject or "the launch")),
+            (Column("About", 1.2), lambda it: Cell(_about(it, report.state))),
             (Column("Reason", 3.5), lambda it: Cell(it.text)),
             (Column("Remedy", 3.5), lambda it: Cell(it.remedy or wording.NONE)),
             (Column("Rule", where=Where.SHEET), lambda it: Cell(str(it.code))),
@@ -24,3 +24,8 @@ def section(report: ReadinessReport) -> Section:
         ),
     ).table(report.state.reasons)
     return Section("reasons", "Reasons and remedies", (table,))
+
+
+def _about(reason: VerdictReason, state: LaunchState) -> str:
+    """Return what a reason is about; a policy area by its name, which wraps where a code cannot."""
+    return wording.area_names([reason.subject], state) if reason.subject else "the launch"
