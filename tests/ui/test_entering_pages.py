@@ -9,11 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.cast import ADA, BEN, DANA, NOW
-from tests.factories import a_launch, a_mitigation, a_placement, a_risk, an_assessment
+from tests.factories import a_launch, a_mitigation, a_placement, a_risk, a_scope, an_assessment
 from tests.services.acts import act, risk_state
 from tests.ui.conftest import Visit, words
 from tracker.domain.drafts import LaunchChange, PartialAssessment, RiskChange
-from tracker.domain.words import Factor, MitigationStatus
+from tracker.domain.words import Applicability, Factor, MitigationStatus
 from tracker.services.assessments import assessments_of, save_draft
 from tracker.services.launches import edit_launch
 from tracker.services.people import people, teams
@@ -238,6 +238,20 @@ def test_whoever_asked_to_close_a_risk_cannot_confirm_it(
     save(app, f"risk.confirm.{risk}")
     assert "asked to close" in said(app)
     assert risk_state(cast_register, risk).is_open
+
+
+@pytest.mark.parametrize(("owner", "nobody_is_left"), [("ada", False), ("gil", True)])
+def test_an_exclusion_that_waits_says_to_everybody_who_may_confirm_it(
+    visit: Visit, cast_register: Store, owner: str, nobody_is_left: bool
+) -> None:
+    a_launch(cast_register, owner=owner)
+    a_scope(cast_register, applicability=Applicability.NOT_APPLICABLE, reason="No money moves.")
+    told = said(visit("scope", launch="aurora-1", **{"as": "cleo"}))
+    assert (
+        "Decided by Ben. May confirm: area lead or policy lead, but not Ben (decided it) "
+        f"nor {owner.title()} (launch owner)."
+    ) in told
+    assert ("Nobody active in this register is left who may." in told) == nobody_is_left
 
 
 def test_an_empty_new_launch_names_what_is_missing(visit: Visit, cast_register: Store) -> None:

@@ -1,13 +1,15 @@
 """What stands beside the forms of a launch."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from tracker.domain.errors import InvalidInput
 from tracker.domain.state import LaunchState
 from tracker.domain.transitions import REVIEW_TRANSITIONS
-from tracker.domain.words import Applicability, ReviewStatus
+from tracker.domain.words import Applicability, LaunchRoleName, ReviewStatus, Role
 from tracker.readers.areas import packaged_areas
 from tracker.views import launch_form as view
 
@@ -68,6 +70,57 @@ def test_the_scope_of_the_demo_is_confirmed_and_marked_illustrative(gpt_4v: Laun
     assert set(frame["basis"]) == {"illustrative judgement"}
     excluded = frame[frame["decision"] != "in scope"]
     assert "nobody yet" not in set(excluded["confirmed_by"])
+
+
+def _waiting(state: LaunchState, decided_by: str, **of_person: Any) -> str:
+    """Who confirms an exclusion of a launch, once every person of its register is like this."""
+    area = next(s for s in state.areas if s.scope and s.scope.applicability != "in scope")
+    assert area.scope is not None
+    scope = replace(area.scope, confirmed_by=None, decided_by=decided_by)
+    people = {key: replace(person, **of_person) for key, person in state.people.items()}
+    shown = view.scope_view(replace(state, areas=(replace(area, scope=scope),), people=people))
+    (said,) = shown.who_confirms.values()
+    return said
+
+
+def test_an_exclusion_that_waits_says_who_may_confirm_it_and_who_may_not(
+    gpt_4v: LaunchState,
+) -> None:
+    owner = gpt_4v.launch.owner
+    assert owner is not None
+    other = next(key for key in gpt_4v.people if key != owner)
+    names = {key: gpt_4v.person_name(key) for key in (owner, other)}
+    assert _waiting(gpt_4v, other) == (
+        f"May confirm: area lead or policy lead, but not {names[other]} (decided it) "
+        f"nor {names[owner]} (launch owner)."
+    )
+    assert f"but not {names[owner]} (decided it, launch owner)." in _waiting(gpt_4v, owner)
+
+
+@pytest.mark.parametrize(
+    "of_everybody",
+    [{"active": False}, {"roles": frozenset({Role.ASSESSOR})}, {"roles": frozenset()}],
+)
+def test_an_exclusion_that_nobody_active_could_confirm_says_what_to_do(
+    gpt_4v: LaunchState, of_everybody: Mapping[str, Any]
+) -> None:
+    said = _waiting(gpt_4v, next(iter(gpt_4v.people)), **of_everybody)
+    assert said.endswith(view.NOBODY_CONFIRMS)
+
+
+@pytest.mark.parametrize("owns", [False, True])
+def test_neither_the_one_who_decided_nor_the_launch_owner_is_left_to_confirm(
+    gpt_4v: LaunchState, owns: bool
+) -> None:
+    owner = gpt_4v.launch.owner
+    left = {key: gpt_4v.people[key] for key in list(gpt_4v.people)[:1]}
+    (only,) = left
+    lead = {only: replace(left[only], roles=frozenset({Role.POLICY_LEAD}))}
+    launch = replace(gpt_4v.launch, holders={LaunchRoleName.LAUNCH_OWNER: only if owns else owner})
+    state = replace(gpt_4v, people=lead, launch=launch)
+    assert _waiting(state, "somebody else" if owns else only).endswith(view.NOBODY_CONFIRMS)
+    free = replace(state, launch=replace(launch, holders={}))
+    assert view.NOBODY_CONFIRMS not in _waiting(free, "somebody else")
 
 
 @pytest.mark.parametrize("status", list(ReviewStatus))

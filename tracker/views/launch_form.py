@@ -7,7 +7,8 @@ from typing import Any, Final
 import pandas as pd
 
 from tracker.domain.drafts import ScopeDraft
-from tracker.domain.records import PolicyAreaRecord, ScopeRecord
+from tracker.domain.records import Actor, PersonRecord, PolicyAreaRecord, ScopeRecord
+from tracker.domain.roles import PERMISSIONS, Action, may
 from tracker.domain.state import AreaStatus, LaunchState
 from tracker.domain.transitions import REVIEW_TRANSITIONS
 from tracker.domain.validation import build
@@ -16,6 +17,11 @@ from tracker.views.figures import counted, frame
 
 NEW_ANSWERS: Final = "What asks to go out, and which policy areas does it have to answer?"
 SCOPE_ANSWERS: Final = "Which policy areas does this launch have to answer, and who says so?"
+
+NOBODY_CONFIRMS: Final = (
+    "Nobody active in this register is left who may. Add somebody in one of these roles under "
+    "Library, People and teams."
+)
 
 DECISION_DTYPES: Final = {
     "area": "str",
@@ -113,6 +119,7 @@ class ScopeView:
         statuses: What stands on each area, by code.
         decided: The decisions on record, by code.
         unconfirmed: Exclusions that nobody has confirmed yet.
+        who_confirms: Who may confirm each of these, by code; and what to do where nobody could.
         illustrative: Codes of the areas whose decision was made for the demo.
     """
 
@@ -121,6 +128,7 @@ class ScopeView:
     statuses: Mapping[str, AreaStatus]
     decided: Mapping[str, ScopeRecord]
     unconfirmed: tuple[AreaStatus, ...]
+    who_confirms: Mapping[str, str]
     illustrative: frozenset[str]
 
 
@@ -139,6 +147,9 @@ def scope_view(state: LaunchState) -> ScopeView:
         statuses=statuses,
         decided=decided,
         unconfirmed=unconfirmed,
+        who_confirms={
+            s.area.code: _who_confirms(s.scope, state) for s in unconfirmed if s.scope is not None
+        },
         illustrative=frozenset(
             code for code, record in decided.items() if record.origin is Origin.ILLUSTRATIVE
         ),
@@ -174,6 +185,24 @@ def _waits_for_confirmation(record: ScopeRecord | None) -> bool:
         record is not None
         and record.applicability is not Applicability.IN_SCOPE
         and record.confirmed_by is None
+    )
+
+
+def _who_confirms(record: ScopeRecord, state: LaunchState) -> str:
+    roles = " or ".join(sorted(PERMISSIONS[Action.CONFIRM_SCOPE]))
+    barred = {record.decided_by: ["decided it"]}
+    if state.launch.owner:
+        barred.setdefault(state.launch.owner, []).append("launch owner")
+    but = " nor ".join(f"{state.person_name(key)} ({', '.join(x)})" for key, x in barred.items())
+    said = f"May confirm: {roles}, but not {but}."
+    if any(_may_confirm(person, record, state) for person in state.people.values()):
+        return said
+    return f"{said} {NOBODY_CONFIRMS}"
+
+
+def _may_confirm(person: PersonRecord, record: ScopeRecord, state: LaunchState) -> bool:
+    return person.key != record.decided_by and may(
+        Actor(person), Action.CONFIRM_SCOPE, state.launch
     )
 
 

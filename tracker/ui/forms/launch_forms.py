@@ -78,8 +78,8 @@ def scope(here: Here, launch: LaunchState, shown: ScopeView) -> str | None:
     )
 
 
-def confirm(here: Here, launch: LaunchState, status: AreaStatus) -> str | None:
-    """Show an exclusion, and offer to confirm it to those who may."""
+def confirm(here: Here, launch: LaunchState, status: AreaStatus, who: str) -> str | None:
+    """Show an exclusion with who may confirm it, and offer that to those who may."""
     record = status.scope
     if record is None:
         return None
@@ -94,7 +94,7 @@ def confirm(here: Here, launch: LaunchState, status: AreaStatus) -> str | None:
     with st.container(border=True):
         st.markdown(f"**{plain(status.area.name)}**: {record.applicability}")
         st.text(record.reason)
-        st.caption(plain(f"Decided by {decided}; somebody else, not the launch owner, confirms."))
+        st.caption(plain(f"Decided by {decided}. {who}"))
         if not here.may(Action.CONFIRM_SCOPE, launch):
             return None
         label = f"Confirm “{record.applicability}”"

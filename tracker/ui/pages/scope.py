@@ -17,7 +17,8 @@ st.header("Exclusions that wait for a second person", anchor=False)
 if not shown.unconfirmed:
     messages.nothing_here("No exclusion waits: each is confirmed, or every area is in scope.")
 for status in shown.unconfirmed:
-    saved.append(launch_forms.confirm(here, launch, status))
+    who = shown.who_confirms[status.area.code]
+    saved.append(launch_forms.confirm(here, launch, status, who))
 
 left, right = st.columns([7, 5], gap="medium")
 with left:
