@@ -36,8 +36,10 @@ def column(app: AppTest, name: str) -> list[object]:
 
 @pytest.mark.usefixtures("demo")
 def test_the_board_counts_gates_by_state_in_shape_and_number(visit: Visit) -> None:
-    gates = column(visit("launches"), "gates")
-    assert gates[0] == ["1 ✖", "2 ?", "1 ◷", "3 ≈", "2 ✔"]
+    app = visit("launches")
+    assert column(app, "gates")[0] == ["1 ✖", "2 ?", "1 ◷", "3 ≈", "2 ✔"]
+    legend = "✖ failed, ? missing, ◷ planned, ⧗ stale, ≈ inconclusive, ✔ passed"
+    assert f"Gates by state: {legend}." in said(app)
 
 
 def test_a_launch_without_gates_is_said_to_have_none(visit: Visit, cast_register: Store) -> None:

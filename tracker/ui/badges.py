@@ -7,6 +7,7 @@ from tracker.domain.report import ILLUSTRATIVE_LABEL
 from tracker.domain.words import GateState, Level, Verdict
 from tracker.ui.text import plain
 from tracker.views.assess import FormingScore
+from tracker.views.gates import WORST_FIRST
 
 
 def verdict(value: Verdict) -> None:
@@ -32,6 +33,11 @@ def gate_mark(value: GateState) -> str:
 def gate_words(value: GateState) -> str:
     """Return a gate's state with its shape, for places without colour, such as a cell."""
     return f"{GATES[value].symbol} {value}"
+
+
+def gate_legend() -> str:
+    """Return every state of a gate with its shape, the worst first as in the cells they count."""
+    return ", ".join(gate_words(state) for state in WORST_FIRST)
 
 
 def level_words(value: Level) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from tracker.charts.theme import GATES, LEVELS, PILLS, VERDICTS
 from tracker.domain.words import GateState, Level, Verdict
-from tracker.ui.badges import gate_words, level_words, verdict_words
+from tracker.ui.badges import gate_legend, gate_words, level_words, verdict_words
 from tracker.ui.text import plain
 
 ROW: Final = 35
@@ -165,13 +165,12 @@ def as_gate_counts(frame: pd.DataFrame, column: str = "gates") -> pd.DataFrame:
 def gate_counts(cells: Iterable[tuple[tuple[GateState, int], ...]], label: str = "Gates") -> Any:
     """Configure a column of counts per gate state, made by `as_gate_counts` of the same values."""
     pairs = sorted({pair for cell in cells for pair in cell}, key=str)
-    shapes = ", ".join(gate_words(state) for state in GateState)
     return st.column_config.MultiselectColumn(
         label,
         width=125,
         options=[*(_gate_count(state, count) for state, count in pairs), _NO_GATES],
         color=[*(GATES[state].fill for state, _ in pairs), GATES[GateState.MISSING].fill],
-        help=f"Launch criteria in force, waived ones in the state beneath: {shapes}",
+        help=f"Launch criteria in force, waived ones in the state beneath: {gate_legend()}",
     )
 
 

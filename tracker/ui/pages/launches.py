@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker.domain.words import ReviewStatus, Verdict
-from tracker.ui import charts, filters, header, messages, navigation, session, tables
+from tracker.ui import badges, charts, filters, header, messages, navigation, session, tables
 from tracker.ui.state import Address, Launches
 from tracker.ui.text import plain
 from tracker.views import launches as view
@@ -46,6 +46,8 @@ opened = tables.show(
     row_height=ROW_HEIGHT,
     opens="name",
 )
+legend = badges.gate_legend()
+st.caption(plain(f"Gates by state: {legend}. Waived ones count in the state beneath."))
 if opened is not None:
     navigation.go("overview", Address(launch=str(board.frame["key"].iloc[opened])))
 if board.note:
