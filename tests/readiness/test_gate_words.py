@@ -75,6 +75,10 @@ def test_what_a_run_shows_is_one_phrase():
     assert observed_words(status) == "99 % (97.9 % to 99.7 %, n = 500)"
     bare = status_of(a_gate(), a_run(1, a_value(0.99)))
     assert observed_words(bare) == "99 % (no n)"
+    limited = status_of(a_gate(), a_run(1, a_value(0.99, qualifier="more than")))
+    assert observed_words(limited) == "more than 99 % (no n)"
+    counted = status_of(a_gate(), a_run(1, an_evidence(495, 500, qualifier="about")))
+    assert observed_words(counted) == "99 % (97.9 % to 99.7 %, n = 500)"
     lower = status_of(
         a_gate(threshold=0.03), a_run(1, an_evidence(3, 300)), definition=a_definition(LOWER)
     )

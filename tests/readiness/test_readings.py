@@ -204,9 +204,11 @@ def test_samples_that_were_not_scored_do_not_fill_the_number_asked_for():
 def test_a_value_that_is_only_a_limit_shows_nothing_without_counts(n, why):
     evidence = a_value(0.99, n, qualifier="more than")
     assert said(read(evidence, a_bar())) == (GateState.INCONCLUSIVE, why)
-    assert read(replace(evidence, value=0.9), a_bar()).state is GateState.FAILED
-    counted = an_evidence(990, 1000, qualifier="more than")
-    assert read(counted, a_bar()).state is GateState.PASSED
+    assert read(evidence, a_bar()).qualifier == "more than"
+    missed = read(replace(evidence, value=0.9), a_bar())
+    assert said(missed) == (GateState.FAILED, "observed more than 90 %, not ≥ 95 %")
+    counted = read(an_evidence(990, 1000, qualifier="more than"), a_bar())
+    assert (counted.state, counted.qualifier) == (GateState.PASSED, "")
 
 
 def test_no_value_is_no_answer():

@@ -86,6 +86,7 @@ def _definition(definition: MetricDefinitionRecord) -> Values:
 def _reading(reading: Reading) -> Values:
     return {
         "slice": reading.slice,
+        "qualifier": reading.qualifier,
         "observed": reading.observed,
         "worst_case": reading.worst_case,
         "low": reading.low,

@@ -58,8 +58,8 @@ SHOWN_GATE: Final[Mapping[str, str]] = {
     "withdrawal_confirmed_by": "key of the second person, or null",
     "origin": "`entered`, `published` or `illustrative judgement`",
     "definition": "`direction`, `scale`, `note`, `defined_by` of its metric, or null",
-    "reading": "the overall figure or the worst slice: `slice`, `observed`, `worst_case`, `low`, "
-    "`high`, `n`, `state`, `why`; or null",
+    "reading": "the overall figure or the worst slice: `slice`, `qualifier`, `observed`, "
+    "`worst_case`, `low`, `high`, `n`, `state`, `why`; or null",
     "slices": "the same of every slice, where it asks for each",
     "comparison": "`baseline`, `difference` (positive is better), `low`, `high`, `differences` "
     "that make the two not comparable, `state`, `why`; or null",

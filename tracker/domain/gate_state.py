@@ -28,6 +28,8 @@ class Reading:
         n: Prompts or scenarios that the bounds rest on.
         state: FAILED, INCONCLUSIVE or PASSED, from this figure alone.
         why: The state's reason in a few words, such as "no n on record".
+        qualifier: What the source puts before the observed value, such as "more than"; empty
+            where it is exact or was counted.
     """
 
     slice: str
@@ -38,6 +40,7 @@ class Reading:
     n: int | None
     state: GateState
     why: str
+    qualifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

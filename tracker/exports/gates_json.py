@@ -72,6 +72,7 @@ def _reading(reading: Reading | None) -> Json | None:
         return None
     return {
         "slice": reading.slice,
+        "qualifier": reading.qualifier,
         "observed": reading.observed,
         "worst_case": reading.worst_case,
         "low": reading.low,

@@ -71,18 +71,22 @@ def interval_words(reading: Reading, scale: Scale | None, decimals: int = 1) -> 
 
 
 def observed_words(status: GateStatus) -> str:
-    """Return what a gate's run shows, such as "99 % (97.9 % to 99.6 %, n = 500)"."""
+    """Return what a gate's run shows, such as "99 % (97.9 % to 99.6 %, n = 500)".
+
+    A figure that its source limits keeps the words before it: "more than 98 % (no n)".
+    """
     reading, definition, threshold = status.reading, status.definition, status.gate.threshold
     if reading is None or definition is None or threshold is None or reading.observed is None:
         return ""
     decimals = decimals_of(threshold, definition.scale)
+    figure = bad_side_words(reading.observed, definition, decimals)
+    observed = f"{reading.qualifier} {figure}".lstrip()
     if definition.scale is Scale.COUNT:
-        return bad_side_words(reading.observed, definition, decimals)
+        return observed
     within = [
         interval_words(reading, definition.scale, decimals),
         n_words(reading.n),
     ]
-    observed = bad_side_words(reading.observed, definition, decimals)
     return f"{observed} ({', '.join(part for part in within if part)})"
 
 

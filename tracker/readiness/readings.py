@@ -131,6 +131,7 @@ def read(evidence: EvidenceRecord, bar: Bar) -> Reading:
         n=sample.n if sample else evidence.n,
         state=state,
         why=why,
+        qualifier=_qualifier(evidence),
     )
 
 
@@ -198,7 +199,8 @@ def _judge(
     if observed is None:
         return GateState.INCONCLUSIVE, "no usable value on record"
     if not bar.is_met_by(observed):
-        return GateState.FAILED, f"observed {bar.words(observed)}, not {bar.named}"
+        seen = f"{_qualifier(evidence)} {bar.words(observed)}".lstrip()
+        return GateState.FAILED, f"observed {seen}, not {bar.named}"
     if bar.flawless and _shows_a_failure(evidence, sample, observed, bar):
         return GateState.FAILED, "a failure was observed, and none is tolerated"
     bound = bounds[0] if bar.higher else bounds[1]
@@ -272,11 +274,17 @@ def _disagreement(evidence: EvidenceRecord, sample: Sample, bar: Bar, whole: flo
     return "value and counts disagree" if missed or _contradicts(evidence, sample, whole) else ""
 
 
+def _qualifier(evidence: EvidenceRecord) -> str:
+    """What keeps a value from being exact; where outcomes were counted, nothing does."""
+    return evidence.qualifier if evidence.passed is None else ""
+
+
 def _vague(evidence: EvidenceRecord, sample: Sample | None, bound: float | None, bar: Bar) -> str:
     """A value that its source does not state exactly, with what it would show if it did."""
-    if not evidence.qualifier or evidence.passed is not None:
+    qualifier = _qualifier(evidence)
+    if not qualifier:
         return ""
-    said = f"stated only as “{evidence.qualifier}”"
+    said = f"stated only as “{qualifier}”"
     if sample is None or bound is None:
         return said
     return f"{said}; {shown_words(sample, bound, bar)}"

@@ -186,6 +186,10 @@ def _figures() -> list[_Read]:
         number("Threshold", lambda it: it.gate.threshold),
         number("Confidence", lambda it: it.gate.confidence),
         number("Least n", lambda it: it.gate.min_n),
+        (
+            Column("Qualifier", where=Where.SHEET),
+            lambda it: Cell((it.reading.qualifier if it.reading else "") or wording.NONE),
+        ),
         number("Observed", lambda it: it.reading.observed if it.reading else None),
         number("Low", lambda it: it.reading.low if it.reading else None),
         number("High", lambda it: it.reading.high if it.reading else None),
