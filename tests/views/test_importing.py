@@ -62,8 +62,19 @@ def test_what_is_here_already_and_what_has_changed_name_the_run_that_they_repeat
 
 def test_the_same_file_twice_is_new_once(store: Store) -> None:
     found = shown(store, a_file("a.eval"), a_file("a.eval"))
-    assert list(found.frame["status"]) == ["new", "already here as E-1"]
+    assert list(found.frame["status"]) == ["new", "already here: another run in these files"]
     assert found.new == 1
+
+
+def test_runs_of_one_import_that_call_themselves_the_same_name_none_that_is_not_there_yet(
+    store: Store,
+) -> None:
+    found = shown(store, a_file("a.eval"), a_file("a.eval", content="other"))
+    assert list(found.frame["status"]) == [
+        *("new", "changed, a further run beside another in these files")
+    ]
+    (warning,) = found.warnings
+    assert "the same as another run in these files (aurora-1/E-1 once taken in)" in warning
 
 
 def test_files_that_cannot_be_read_are_named_with_the_place(store: Store) -> None:

@@ -1,6 +1,6 @@
 """What an import would take in: every run of the files held against what the launch has."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -79,6 +79,7 @@ class PlannedRun:
     Attributes:
         ref: The reference that it gets; empty where it is here already.
         resembles: The run that it repeats or resembles; empty for a new one.
+        resembles_planned: Whether that is another run of this import, so not on the launch yet.
         risks: References of the risks that each metric speaks to, in the order of the metrics.
     """
 
@@ -95,6 +96,7 @@ class PlannedRun:
     flags: frozenset[EvidenceFlag]
     warnings: tuple[str, ...]
     risks: tuple[tuple[str, ...], ...]
+    resembles_planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,13 @@ class _Twin(NamedTuple):
     status: ImportStatus
     ref: str
     same_run: KnownRun | None = None
+    planned: Set[str] = frozenset()
+
+    def named(self, ref: str) -> str:
+        """Name a run to a reader: one of this import is not on the launch yet."""
+        if ref not in self.planned:
+            return ref
+        return f"another run in these files ({ref} once taken in)"
 
 
 class _Shelf:
@@ -173,16 +182,19 @@ class _Shelf:
 
     def __init__(self, known: Iterable[KnownRun]) -> None:
         self.added = 0
+        self._planned: set[str] = set()
         self._by_bytes: dict[tuple[str, str], str] = {}
         self._by_name: dict[Hashable, tuple[int, str]] = {}
         self._first: dict[Hashable, KnownRun] = {}
         for one in known:
             self.add(one)
         self.added = 0
+        self._planned.clear()
 
     def add(self, one: KnownRun) -> None:
         """Put a run on the shelf; the newest of a name stands in front."""
         self.added += 1
+        self._planned.add(one.ref)
         newest = len(self._by_bytes), one.ref
         self._by_bytes[one.sha256, one.part] = one.ref
         for name in _names(one):
@@ -194,13 +206,13 @@ class _Shelf:
         """Find the run that is the same, or else the newest that calls itself the same."""
         same = self._by_bytes.get((run.sha256, run.part))
         if same is not None:
-            return _Twin(ImportStatus.ALREADY_HERE, same)
+            return _Twin(ImportStatus.ALREADY_HERE, same, planned=self._planned)
         found = [self._by_name[name] for name in _names(run) if name in self._by_name]
         first = next((self._first[mark] for mark in _marks(run) if mark in self._first), None)
         if found:
-            return _Twin(ImportStatus.CHANGED, max(found)[1], first)
+            return _Twin(ImportStatus.CHANGED, max(found)[1], first, self._planned)
         if first is not None:
-            return _Twin(ImportStatus.CHANGED, first.ref, first)
+            return _Twin(ImportStatus.CHANGED, first.ref, first, self._planned)
         return _Twin(ImportStatus.NEW, "")
 
 
@@ -238,6 +250,7 @@ def _planned(
         status=twin.status,
         ref="" if twin.status is ImportStatus.ALREADY_HERE else ref,
         resembles=twin.ref,
+        resembles_planned=twin.ref in twin.planned,
         ran_at=run.ran_at or _stated_moment(statement),
         model_version=run.model or UNKNOWN_MODEL,
         configuration=same.configuration if same else _configuration(run, statement, setting),
@@ -262,12 +275,16 @@ def _stated_moment(statement: ImportStatement) -> datetime | None:
 
 def _warnings(run: RunReading, statement: ImportStatement, twin: _Twin) -> Iterator[str]:
     if twin.status is ImportStatus.CHANGED:
-        yield f"Calls itself the same as {twin.ref}, with other contents; taken as a further run."
+        yield (
+            f"Calls itself the same as {twin.named(twin.ref)}, with other contents; "
+            "taken as a further run."
+        )
     if twin.same_run is not None:
         first = twin.same_run
         yield (
-            f"It is the run of {first.ref}, and stays about “{first.configuration}” at the stage "
-            f"“{first.exposure_stage}”, as that one was taken in."
+            f"It is the run of {twin.named(first.ref)}, and stays about "
+            f"“{first.configuration}” at the stage “{first.exposure_stage}”, "
+            "as that one was taken in."
         )
     if run.ran_at is None and statement.ran_on is not None:
         yield "The day of the run is what the importer says; the file has none."

@@ -145,8 +145,16 @@ def _common(run: RunPreview) -> dict[str, Any]:
     }
 
 
+_WITHIN_FILES: Final[Mapping[ImportStatus, str]] = {
+    ImportStatus.CHANGED: "changed, a further run beside another in these files",
+    ImportStatus.ALREADY_HERE: "already here: another run in these files",
+}
+
+
 def _status(run: RunPreview) -> str:
     resembles = run.run.resembles.rpartition("/")[2]
+    if run.run.resembles_planned:
+        return _WITHIN_FILES[run.run.status]
     beside = {
         ImportStatus.CHANGED: f", a further run beside {resembles}",
         ImportStatus.ALREADY_HERE: f" as {resembles}",
