@@ -28,7 +28,7 @@ def test_a_gate_says_what_was_shown_and_what_would_settle_it(demo: Command) -> N
     gates = {gate["ref"]: gate for gate in demo("gates", V, "--json", *ON_THE_DAY).json()}
     first = gates[f"{V}/G-1"]
     assert (first["state"], first["threshold"]) == ("inconclusive", "≥ 98 %")
-    assert first["shown"] == "98 % (no n)"
+    assert first["shown"] == "more than 98 % (no n)"
     assert first["run"].startswith(f"{V}/E-")
     missing = gates[f"{V}/G-5"]
     assert (missing["state"], missing["shown"], missing["run"]) == ("missing", "", None)
