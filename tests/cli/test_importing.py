@@ -211,7 +211,7 @@ def test_a_broken_result_in_a_folder_keeps_all_out(demo: Command, tmp_path: Path
     folder.mkdir()
     copy(INSPECT, folder / "a.eval")
     (folder / "b.eval").write_bytes(Path(INSPECT).read_bytes()[:2000])
-    (folder / "c.json").write_text('{"resul')
+    (folder / "c.json").write_text('{"results')
     found = imported(demo, str(folder), *FOR_V, code=2)
     assert [one["file"] for one in found["refused"]] == ["b.eval", "c.json"]
     assert (found["taken_in"], runs(demo)) == ([], before)
