@@ -81,3 +81,11 @@ def test_a_picture_takes_the_colour_of_the_text_around_it() -> None:
     config = theme.picture(spec, pd.DataFrame({"a": [1]})).to_dict()["config"]
     assert config["axis"]["labelColor"] == "currentColor"
     assert config["background"] == "transparent"
+
+
+@pytest.mark.parametrize(("word", "swatch"), SWATCHES)
+def test_every_shape_is_one_that_common_fonts_draw(word: str, swatch: theme.Swatch) -> None:
+    """Arrows to geometric shapes, and dingbats; what lies beyond often shows as an empty box."""
+    (shape,) = swatch.symbol
+    common = (range(0x20, 0x80), range(0x2190, 0x2600), range(0x2700, 0x27C0))
+    assert any(ord(shape) in block for block in common), word

@@ -38,7 +38,7 @@ def column(app: AppTest, name: str) -> list[object]:
 def test_the_board_counts_gates_by_state_in_shape_and_number(visit: Visit) -> None:
     app = visit("launches")
     assert column(app, "gates")[0] == ["1 ✖", "2 ?", "1 ◷", "3 ≈", "2 ✔"]
-    legend = "✖ failed, ? missing, ◷ planned, ⧗ stale, ≈ inconclusive, ✔ passed"
+    legend = "✖ failed, ? missing, ◷ planned, ↺ stale, ≈ inconclusive, ✔ passed"
     assert f"Gates by state: {legend}." in said(app)
 
 

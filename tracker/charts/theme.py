@@ -80,7 +80,7 @@ GATES: Final[Mapping[GateState, Swatch]] = MappingProxyType(
         GateState.FAILED: Swatch("#A81C4A", WHITE, "F", "cancel", "red", "✖"),
         GateState.MISSING: Swatch("#6B7280", WHITE, "?", "help", "violet", "?"),
         GateState.PLANNED: Swatch("#1D4ED8", WHITE, "P", "event", "blue", "◷"),
-        GateState.STALE: Swatch("#8A5A00", WHITE, "S", "history", "yellow", "⧗"),
+        GateState.STALE: Swatch("#8A5A00", WHITE, "S", "history", "yellow", "↺"),
         GateState.INCONCLUSIVE: Swatch("#B4481A", WHITE, "I", "question_exchange", "orange", "≈"),
         GateState.PASSED: Swatch("#0B6B4A", WHITE, "✔", "check_circle", "green", "✔"),
     }
