@@ -116,6 +116,13 @@ def test_the_importer_dates_only_runs_that_have_no_date(store):
     assert the_run(store, E1).run.ran_at == NOW - timedelta(days=1)
     assert the_run(store, E2).run.ran_at == datetime.combine(day, datetime.min.time(), UTC)
     assert any("importer says" in warning for warning in the_run(store, E2).run.warnings)
+    assert not any("Say on which day" in warning for warning in the_run(store, E2).run.warnings)
+
+
+def test_who_gives_no_day_for_an_undated_run_is_told_what_that_means(store):
+    a_launch(store)
+    imported(store, a_file("b.csv", a_run(ran_at=None)))
+    assert any("Say on which day" in warning for warning in the_run(store, E1).run.warnings)
 
 
 def test_risks_are_linked_by_the_importer_and_by_the_file_in_short_or_whole(store):

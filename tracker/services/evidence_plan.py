@@ -286,8 +286,12 @@ def _warnings(run: RunReading, statement: ImportStatement, twin: _Twin) -> Itera
             f"“{first.configuration}” at the stage “{first.exposure_stage}”, "
             "as that one was taken in."
         )
-    if run.ran_at is None and statement.ran_on is not None:
-        yield "The day of the run is what the importer says; the file has none."
+    if run.ran_at is None:
+        yield (
+            "The day of the run is what the importer says; the file has none."
+            if statement.ran_on
+            else "Say on which day the run was made: undated, it counts as older than any other."
+        )
 
 
 def _risks(metric: MetricReading, statement: ImportStatement, launch: str) -> tuple[str, ...]:

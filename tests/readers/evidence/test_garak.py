@@ -220,10 +220,10 @@ def test_a_system_prompt_is_kept_as_a_digest() -> None:
     assert len(dan(run).conditions["system prompt"]) == 64
 
 
-def test_a_date_that_is_not_there_is_asked_for() -> None:
+def test_a_date_that_is_not_there_is_said() -> None:
     run = of([setup(), init(start=""), attempt("a", [0]), END])
     assert run.ran_at is None
-    assert any("say on which day" in warning for warning in run.warnings)
+    assert "The report has no date." in run.warnings
 
 
 @pytest.mark.parametrize(

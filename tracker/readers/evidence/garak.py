@@ -158,7 +158,7 @@ class _Report:
         if is_naive(started):
             self._warnings.append("The report gives no time zone; its times are taken as UTC.")
         elif moment(started) is None:
-            self._warnings.append("The report has no date; say on which day the run was made.")
+            self._warnings.append("The report has no date.")
 
     def _metrics(self) -> tuple[MetricReading, ...]:
         slots = sorted(self._attempts.tallies.keys() | self._evals.keys())

@@ -65,7 +65,7 @@ def _run(file: Json, metrics: list[MetricReading], warnings: list[str]) -> RunRe
         flags.add(EvidenceFlag.LIMITED)
         warnings.append(limited)
     if ran_at is None:
-        warnings.append("The file has no date; say on which day the run was made.")
+        warnings.append("The file has no date.")
     version = _version(file)
     if not version:
         warnings.append("The file does not say which version of the tool wrote it.")

@@ -108,7 +108,7 @@ def _run(part: str, key: RunKey, rows: Sequence[TableRow]) -> RunReading:
         flags.add(EvidenceFlag.UNKNOWN_MODEL)
         warnings.append("The table does not say which model was measured (column “model”).")
     if key.ran_at is None:
-        warnings.append("The table gives no date; say on which day the run was made.")
+        warnings.append("The table has no date.")
     return RunReading(
         part=part,
         tool=key.tool,

@@ -125,7 +125,7 @@ class Header:
         """What the file leaves open."""
         missing = {
             "The file does not say which version of the tool wrote it.": not self.version,
-            "The file has no date; say on which day the run was made.": self.ran_at is None,
+            "The file has no date.": self.ran_at is None,
             "The evaluation has no description: its task is named by its prompts.": (
                 not self.description
             ),
