@@ -11,7 +11,7 @@ from tracker.domain.drafts import (
     LaunchChange,
     LaunchDraft,
     PersonDraft,
-    Picks,
+    PicksDraft,
     RiskClosure,
     ScopeDraft,
     VerificationDraft,
@@ -48,13 +48,13 @@ def refused(kind: Any, values: dict[str, Any]) -> str:
 @pytest.mark.parametrize("pick", [0, 6, -1, 2.5, "3", True, None])
 @pytest.mark.parametrize("factor", list(Factor))
 def test_a_pick_is_a_whole_number_from_1_to_5(factor, pick):
-    assert factor.value in refused(Picks, PICKS | {factor.value: pick})
+    assert factor.value in refused(PicksDraft, PICKS | {factor.value: pick})
 
 
 def test_no_pick_has_a_default():
     for factor in Factor:
         values = {name: pick for name, pick in PICKS.items() if name != factor.value}
-        assert f"{factor.value}: is missing" in refused(Picks, values)
+        assert f"{factor.value}: is missing" in refused(PicksDraft, values)
 
 
 @pytest.mark.parametrize("pick", [4, 5])

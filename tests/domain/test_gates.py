@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tracker.domain.errors import InvalidInput
-from tracker.domain.evidence import CorrectionDraft
-from tracker.domain.gates import AttestationDraft, GateDraft
+from tracker.domain.evidence_drafts import CorrectionDraft
+from tracker.domain.gate_drafts import AttestationDraft, GateDraft
 from tracker.domain.validation import build
 from tracker.domain.words import UNTRUSTED_FLAGS, EvidenceFlag, GateState, Scale
 

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.readers.demo_copy import demo_files, rejected_with
-from tracker.domain.gates import GateDraft
+from tracker.domain.gate_drafts import GateDraft
 from tracker.domain.words import GateKind, ThresholdOutcome
 from tracker.readers.criteria_checks import slots
 from tracker.readers.demo import packaged_demo

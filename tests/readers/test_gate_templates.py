@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from tracker.domain.errors import ImportRejected
+from tracker.domain.gate_drafts import GateDraft
 from tracker.domain.gate_templates import GateTemplate
-from tracker.domain.gates import GateDraft
 from tracker.domain.words import Direction, GateCoverage, GateKind, GateType, Scale
 from tracker.readers.areas import packaged_areas
 from tracker.readers.data_files import read_data

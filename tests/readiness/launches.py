@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tracker.domain.drafts import Picks
 from tracker.domain.gates import DeterminationRecord
+from tracker.domain.picks import Picks
 from tracker.domain.records import (
     AssessmentRecord,
     EffectRecord,

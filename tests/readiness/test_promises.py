@@ -32,7 +32,7 @@ def without_levels(reasons: set[tuple[ReasonCode, str]]) -> set[tuple[str, str]]
 
 def with_picks(inputs: RiskInputs, index: int, factor: Factor, pick: int) -> RiskInputs:
     old = inputs.assessments[index]
-    picks = old.picks.model_copy(update={factor.value: pick})
+    picks = replace(old.picks, **{factor.value: pick})
     changed = list(inputs.assessments)
     changed[index] = replace(old, picks=picks)
     return replace(inputs, assessments=tuple(changed))

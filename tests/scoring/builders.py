@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from tracker.domain.drafts import Picks
+from tracker.domain.picks import Picks
 from tracker.domain.records import (
     AssessmentRecord,
     EffectRecord,
@@ -99,7 +99,7 @@ def profile_p1() -> ScoringProfile:
 
 def picks(numbers: Sequence[int]) -> Picks:
     """Picks in the order likelihood, severity, exposure, reversibility, business impact."""
-    return Picks.model_validate(dict(zip(Factor, numbers, strict=True)))
+    return Picks(**dict(zip(map(str, Factor), numbers, strict=True)))
 
 
 def present(value: T | None) -> T:

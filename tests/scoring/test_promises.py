@@ -34,7 +34,7 @@ def with_assessment(inputs, who, **changed):
 
 def with_pick(inputs, who, factor, pick):
     picks = inputs.assessments[who % len(inputs.assessments)].picks
-    return with_assessment(inputs, who, picks=picks.model_copy(update={factor.value: pick}))
+    return with_assessment(inputs, who, picks=replace(picks, **{factor.value: pick}))
 
 
 def assert_not_below(higher, lower):

@@ -4,7 +4,7 @@ from itertools import count
 
 from tests.cast import NOW, TODAY
 from tests.factories import AURORA
-from tracker.domain.drafts import AssessmentSubmission, LaunchDraft, Picks, RiskDraft
+from tracker.domain.drafts import AssessmentSubmission, LaunchDraft, PicksDraft, RiskDraft
 from tracker.domain.records import Actor
 from tracker.domain.state import LaunchState, MitigationState, RiskState
 from tracker.domain.words import EvidenceGrade, ExposureStage
@@ -75,7 +75,7 @@ def a_submission(
     """A complete assessment with one rationale for all its picks."""
     likelihood, severity, exposure, reversibility, business_impact = picks
     return AssessmentSubmission(
-        picks=Picks(
+        picks=PicksDraft(
             likelihood=likelihood,
             severity=severity,
             exposure=exposure,

@@ -10,14 +10,9 @@ from sqlmodel import select
 from tests.cast import ADA, BEN, DANA, ELI, FAY, GIL, HANA, NOW
 from tests.factories import AURORA, a_launch, stamp
 from tests.services.acts import act
-from tracker.domain.evidence import (
-    EvidenceFile,
-    ImportStatement,
-    MetricDefinitionDraft,
-    MetricReading,
-    RunReading,
-)
-from tracker.domain.gates import GateDraft
+from tracker.domain.evidence import EvidenceFile, MetricReading, RunReading
+from tracker.domain.evidence_drafts import ImportStatement, MetricDefinitionDraft
+from tracker.domain.gate_drafts import GateDraft
 from tracker.domain.records import Actor
 from tracker.domain.words import (
     Direction,

@@ -12,11 +12,8 @@ from tests.services.evidence_files import (
     a_gate,
     imported,
 )
-from tracker.domain.gates import (
-    AttestationDraft,
-    GateRecord,
-    PlannedRunDraft,
-)
+from tracker.domain.gate_drafts import AttestationDraft, PlannedRunDraft
+from tracker.domain.gates import GateRecord
 from tracker.domain.words import (
     GateCoverage,
 )

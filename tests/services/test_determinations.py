@@ -14,8 +14,9 @@ from tracker.domain.errors import (
     SelfApproval,
     StaleEdit,
 )
+from tracker.domain.gate_drafts import DeterminationDraft
 from tracker.domain.gate_state import FrontierStatus
-from tracker.domain.gates import DeterminationDraft, DeterminationRecord
+from tracker.domain.gates import DeterminationRecord
 from tracker.domain.words import Confidence, MitigationStatus, Role, ThresholdOutcome
 from tracker.services.determinations import confirm_determination, determine
 from tracker.services.history import history

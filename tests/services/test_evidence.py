@@ -28,10 +28,8 @@ from tracker.domain.errors import (
     NotPermitted,
     RuleViolation,
 )
-from tracker.domain.evidence import (
-    ImportStatement,
-    RunInputs,
-)
+from tracker.domain.evidence import RunInputs
+from tracker.domain.evidence_drafts import ImportStatement
 from tracker.domain.words import (
     EvidenceFlag,
     ExposureStage,

@@ -27,11 +27,8 @@ from tracker.domain.errors import (
     SelfApproval,
     StaleEdit,
 )
-from tracker.domain.evidence import (
-    CorrectionDraft,
-    MetricDefinitionDraft,
-    RunInputs,
-)
+from tracker.domain.evidence import RunInputs
+from tracker.domain.evidence_drafts import CorrectionDraft, MetricDefinitionDraft
 from tracker.domain.words import (
     CorrectionKind,
     Direction,

@@ -34,10 +34,8 @@ from tracker.domain.errors import (
     RuleViolation,
     SelfApproval,
 )
-from tracker.domain.evidence import CorrectionDraft
-from tracker.domain.gates import (
-    GateChange,
-)
+from tracker.domain.evidence_drafts import CorrectionDraft
+from tracker.domain.gate_drafts import GateChange
 from tracker.domain.words import (
     CorrectionKind,
 )

@@ -40,9 +40,7 @@ from tracker.domain.errors import (
     SelfApproval,
     StaleEdit,
 )
-from tracker.domain.gates import (
-    GateChange,
-)
+from tracker.domain.gate_drafts import GateChange
 from tracker.domain.release import Release
 from tracker.domain.words import (
     Direction,

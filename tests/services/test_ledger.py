@@ -20,7 +20,7 @@ from tests.services.evidence_files import (
     imported,
 )
 from tracker.domain.errors import NotFound
-from tracker.domain.evidence import CorrectionDraft
+from tracker.domain.evidence_drafts import CorrectionDraft
 from tracker.domain.words import CorrectionKind, EvidenceFlag, EvidenceStanding
 from tracker.services.corrections import correct_evidence, withdraw_run
 from tracker.services.evidence import confirm_figures, state_equivalence

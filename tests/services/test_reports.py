@@ -11,7 +11,7 @@ from tests.services.evidence_files import (
     a_run,
     imported,
 )
-from tracker.domain.gates import WaiverDraft
+from tracker.domain.gate_drafts import WaiverDraft
 from tracker.domain.report import ReadinessReport
 from tracker.domain.words import EvidenceStanding, GateState
 from tracker.readers.profile import packaged_profile

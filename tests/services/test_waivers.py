@@ -34,8 +34,9 @@ from tracker.domain.errors import (
     SelfApproval,
     StaleEdit,
 )
+from tracker.domain.gate_drafts import GateChange, WaiverDraft
 from tracker.domain.gate_state import GateStatus
-from tracker.domain.gates import GateChange, WaiverDraft, WaiverRecord
+from tracker.domain.gates import WaiverRecord
 from tracker.domain.words import GateState, LaunchRoleName, Role, WaiverState
 from tracker.services.corrections import withdraw_run
 from tracker.services.gates import (

@@ -14,8 +14,8 @@ from tests.factories import AURORA, a_launch
 from tests.services.acts import act
 from tests.ui.conftest import Visit
 from tests.ui.test_entering_pages import keys, said, save
+from tracker.domain.gate_drafts import GateChange
 from tracker.domain.gate_state import FrontierStatus, GateStatus
-from tracker.domain.gates import GateChange
 from tracker.domain.state import LaunchState
 from tracker.domain.words import GateState, Scale, ThresholdOutcome
 from tracker.readers.profile import packaged_profile

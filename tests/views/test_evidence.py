@@ -18,7 +18,8 @@ from tests.services.evidence_files import (
     evidence_of,
     imported,
 )
-from tracker.domain.evidence import CorrectionDraft, RunReading
+from tracker.domain.evidence import RunReading
+from tracker.domain.evidence_drafts import CorrectionDraft
 from tracker.domain.words import CorrectionKind, EvidenceFlag, EvidenceStanding
 from tracker.services.corrections import correct_evidence, withdraw_run
 from tracker.services.evidence import state_equivalence

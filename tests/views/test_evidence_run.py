@@ -20,7 +20,7 @@ from tests.services.evidence_files import (
     evidence_of,
     imported,
 )
-from tracker.domain.evidence import CorrectionDraft
+from tracker.domain.evidence_drafts import CorrectionDraft
 from tracker.domain.words import CorrectionKind, EvidenceFlag
 from tracker.readers.profile import packaged_profile
 from tracker.services.corrections import correct_evidence, withdraw_run

@@ -15,7 +15,7 @@ from tests.services.evidence_files import (
     evidence_of,
     imported,
 )
-from tracker.domain.evidence import CorrectionDraft
+from tracker.domain.evidence_drafts import CorrectionDraft
 from tracker.domain.words import CorrectionKind
 from tracker.services.corrections import correct_evidence, withdraw_run
 from tracker.services.ledger import read_ledger

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import asdict
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_assessors_that_differ_by_two_are_named_per_factor(
     for launch in states:
         for risk in launch.risks:
             told = risk_view(risk, launch, PROFILE).disagreement
-            picks = [score.assessment.picks.model_dump() for score in risk.scores]
+            picks = [asdict(score.assessment.picks) for score in risk.scores]
             apart = sum(
                 max(pick[name] for pick in picks) - min(pick[name] for pick in picks) >= 2
                 for name in (picks[0] if picks else ())

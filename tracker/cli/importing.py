@@ -14,7 +14,7 @@ from tracker.cli.options import Acting, JsonFlag, parse_date
 from tracker.cli.output import print_json
 from tracker.cli.progress import progress
 from tracker.cli.result_files import ResultFiles, result_files
-from tracker.domain.evidence import ImportStatement
+from tracker.domain.evidence_drafts import ImportStatement
 from tracker.domain.validation import build
 from tracker.domain.words import Safeguards
 from tracker.services.evidence import import_evidence

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
+from tracker.domain.picks import Picks
 from tracker.domain.release import Release
 from tracker.domain.types import (
     REASON_LEAST,
@@ -185,8 +186,13 @@ class RiskClosure(Draft):
         return self
 
 
-class Picks(Draft):
+REASON_FROM = 4
+
+
+class PicksDraft(Draft):
     """The five picks of an assessment, each from 1 to 5, none with a default."""
+
+    model_config = ConfigDict(from_attributes=True)
 
     likelihood: Pick
     severity: Pick
@@ -194,12 +200,9 @@ class Picks(Draft):
     reversibility: Pick
     business_impact: Pick
 
-    def of(self, factor: Factor) -> int:
-        """Return the pick of one factor."""
-        return int(getattr(self, factor.value))
-
-
-REASON_FROM = 4
+    def record(self) -> Picks:
+        """Return the picks as the record that leaves the store."""
+        return Picks(**self.model_dump())
 
 
 class AssessmentSubmission(Draft):
@@ -209,7 +212,7 @@ class AssessmentSubmission(Draft):
     characters holds for the whole.
     """
 
-    picks: Picks
+    picks: PicksDraft
     grade: EvidenceGrade
     reasons: Mapping[Factor, Reason] = Field(default_factory=dict[Factor, str])
     rationale: OptionalReason = ""
@@ -219,7 +222,7 @@ class AssessmentSubmission(Draft):
         missing = [
             factor.value.replace("_", " ")
             for factor in Factor
-            if self.picks.of(factor) >= REASON_FROM and factor not in self.reasons
+            if self.picks.record().of(factor) >= REASON_FROM and factor not in self.reasons
         ]
         if missing and len(self.rationale) < REASON_LEAST:
             raise ValueError(f"a pick of 4 or 5 needs a reason; missing for {', '.join(missing)}")

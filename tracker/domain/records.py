@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Final
 
-from tracker.domain.drafts import Picks
+from tracker.domain.picks import Picks
 from tracker.domain.release import Release
 from tracker.domain.words import (
     Applicability,

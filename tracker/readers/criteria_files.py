@@ -10,7 +10,7 @@ from typing import Annotated, Self
 from pydantic import Field, StrictBool, model_validator
 
 from tracker.domain.evidence import Slot
-from tracker.domain.gates import AgeDays, Level95, Samples, Threshold
+from tracker.domain.gate_drafts import AgeDays, Level95, Samples, Threshold
 from tracker.domain.types import (
     Key,
     MitigationRef,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
-from tracker.domain.drafts import Draft, Picks
+from tracker.domain.drafts import Draft, PicksDraft
 from tracker.domain.evidence import EvidenceFile
 from tracker.domain.types import (
     Days,
@@ -187,7 +187,7 @@ class AssessmentEntry(Draft):
 
     by: Key
     date: When
-    picks: Picks
+    picks: PicksDraft
     grade: EvidenceGrade
     reason: Reason
 

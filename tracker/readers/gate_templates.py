@@ -8,8 +8,8 @@ from typing import Annotated, Final, Self
 from pydantic import Field, StrictBool, model_validator
 
 from tracker.domain.errors import ImportRejected
+from tracker.domain.gate_drafts import AgeDays, Level95, Margin, Samples, Threshold
 from tracker.domain.gate_templates import OVER_REFUSAL, GateTemplate, PublishedExample
-from tracker.domain.gates import AgeDays, Level95, Margin, Samples, Threshold
 from tracker.domain.types import Key, Name, OptionalText, Reason, Text, Title
 from tracker.domain.validation import Draft
 from tracker.domain.words import Direction, GateCoverage, GateKind, Scale

@@ -172,7 +172,7 @@ def _assessments(loading: Loading) -> Iterator[AssessmentRecord]:
             id=number,
             risk=f"{launch}/{ref}",
             assessor=entry.by,
-            picks=entry.picks,
+            picks=entry.picks.record(),
             grade=entry.grade,
             reasons={},
             rationale=entry.reason,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from tracker.domain.drafts import Picks
+from tracker.domain.picks import Picks
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.words import Factor, Level
 
@@ -46,7 +46,7 @@ def sums(picks: Picks, profile: ScoringProfile) -> Sums:
 
 @lru_cache(maxsize=16_384)
 def _sums(profile: ScoringProfile, *numbers: int) -> Sums:
-    picks = Picks.model_validate(dict(zip(Factor, numbers, strict=True)))
+    picks = Picks(**dict(zip(map(str, Factor), numbers, strict=True)))
     harm = sum(
         profile.points(factor, picks.of(factor))
         for factor in (Factor.SEVERITY, Factor.EXPOSURE, Factor.REVERSIBILITY)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from tracker.domain.drafts import AssessmentSubmission, PartialAssessment
+from tracker.domain.drafts import AssessmentSubmission, PartialAssessment, PicksDraft
 from tracker.domain.errors import InvalidInput, NotFound, RuleViolation
 from tracker.domain.records import (
     Actor,
@@ -226,7 +226,10 @@ def _latest_outdated(
 
 def _same(old: AssessmentRecord, reason: str) -> AssessmentSubmission:
     return AssessmentSubmission(
-        picks=old.picks, grade=old.grade, reasons=old.reasons, rationale=old.rationale or reason
+        picks=PicksDraft.model_validate(old.picks),
+        grade=old.grade,
+        reasons=old.reasons,
+        rationale=old.rationale or reason,
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from tracker.domain.errors import InvalidInput, RuleViolation
-from tracker.domain.evidence import CorrectionDraft, EvidenceRecord
+from tracker.domain.evidence import EvidenceRecord
+from tracker.domain.evidence_drafts import CorrectionDraft
 from tracker.domain.roles import Action, require
 from tracker.domain.words import CorrectionKind
 from tracker.services.act import Act, perform

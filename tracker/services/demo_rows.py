@@ -1,7 +1,7 @@
 """The rows of the demo, group by group in the order in which their record should read."""
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import asdict, fields
 from operator import attrgetter
 from typing import Any
 
@@ -92,7 +92,7 @@ def _risk(risk: RiskRecord) -> Iterator[Base]:
 def _assessment(assessment: AssessmentRecord) -> Assessment:
     reasons = {factor.value: text for factor, text in assessment.reasons.items()}
     values = _values(assessment, "id", "picks", "reasons")
-    return Assessment(reasons=reasons, **assessment.picks.model_dump(), **values)
+    return Assessment(reasons=reasons, **asdict(assessment.picks), **values)
 
 
 def _mitigation(mitigation: MitigationRecord) -> Iterator[Base]:

@@ -5,7 +5,7 @@ from typing import cast
 from sqlmodel import Session
 
 from tracker.domain.errors import InvalidInput, RuleViolation, SelfApproval, StaleEdit
-from tracker.domain.gates import DeterminationDraft
+from tracker.domain.gate_drafts import DeterminationDraft
 from tracker.domain.records import LaunchRecord
 from tracker.domain.release import Release
 from tracker.domain.roles import Action, require

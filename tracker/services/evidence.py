@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from tracker.domain.errors import InvalidInput, RuleViolation, SelfApproval, StaleEdit
-from tracker.domain.evidence import EvidenceFile, EvidenceRunRecord, ImportStatement
+from tracker.domain.evidence import EvidenceFile, EvidenceRunRecord
+from tracker.domain.evidence_drafts import ImportStatement
 from tracker.domain.records import LaunchRecord
 from tracker.domain.release import Release
 from tracker.domain.roles import Action, require

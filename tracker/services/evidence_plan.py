@@ -7,12 +7,8 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from tracker.domain.errors import ImportRejected, InvalidInput
-from tracker.domain.evidence import (
-    EvidenceFile,
-    ImportStatement,
-    MetricReading,
-    RunReading,
-)
+from tracker.domain.evidence import EvidenceFile, MetricReading, RunReading
+from tracker.domain.evidence_drafts import ImportStatement
 from tracker.domain.records import LaunchRecord
 from tracker.domain.words import EvidenceFlag, ExposureStage, Safeguards
 from tracker.readers.evidence.checking import checked, one_line

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tracker.domain.evidence import EvidenceFile, ImportStatement, MetricDefinitionRecord
+from tracker.domain.evidence import EvidenceFile, MetricDefinitionRecord
+from tracker.domain.evidence_drafts import ImportStatement
 from tracker.domain.gates import GateRecord
 from tracker.domain.records import LaunchRecord
 from tracker.domain.words import Direction

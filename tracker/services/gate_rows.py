@@ -6,7 +6,8 @@ from sqlmodel import Session, and_, col, or_, select
 
 from tracker.domain.errors import InvalidInput, NotFound, RuleViolation
 from tracker.domain.evidence import MetricDefinitionRecord, Slot
-from tracker.domain.gates import GateDraft, GateRecord
+from tracker.domain.gate_drafts import GateDraft
+from tracker.domain.gates import GateRecord
 from tracker.domain.records import PolicyAreaRecord
 from tracker.domain.words import Direction, GateKind, GateType, Origin, Scale
 from tracker.services.act import Act

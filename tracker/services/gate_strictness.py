@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from tracker.domain.gates import GateDraft, GateRecord
+from tracker.domain.gate_drafts import GateDraft
+from tracker.domain.gates import GateRecord
 from tracker.domain.words import Direction, GateCoverage
 
 Asked = GateDraft | GateRecord

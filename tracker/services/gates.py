@@ -8,13 +8,8 @@ from typing import Any
 from sqlmodel import Session
 
 from tracker.domain.errors import InvalidInput, RuleViolation, SelfApproval, StaleEdit
-from tracker.domain.gates import (
-    AttestationDraft,
-    GateChange,
-    GateDraft,
-    GateRecord,
-    PlannedRunDraft,
-)
+from tracker.domain.gate_drafts import AttestationDraft, GateChange, GateDraft, PlannedRunDraft
+from tracker.domain.gates import GateRecord
 from tracker.domain.records import LaunchRecord
 from tracker.domain.release import Release
 from tracker.domain.roles import Action, require

@@ -3,7 +3,8 @@
 from sqlmodel import Session, col, select
 
 from tracker.domain.errors import RuleViolation
-from tracker.domain.evidence import MetricDefinitionDraft, MetricDefinitionRecord
+from tracker.domain.evidence import MetricDefinitionRecord
+from tracker.domain.evidence_drafts import MetricDefinitionDraft
 from tracker.domain.roles import Action, require
 from tracker.domain.words import Direction, Origin
 from tracker.services.act import Act, perform

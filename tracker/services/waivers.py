@@ -6,8 +6,9 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from tracker.domain.errors import InvalidInput, NotPermitted, RuleViolation, SelfApproval, StaleEdit
+from tracker.domain.gate_drafts import WaiverDraft
 from tracker.domain.gate_state import GateStatus
-from tracker.domain.gates import WAIVER_DAYS, WaiverDraft, WaiverRecord
+from tracker.domain.gates import WAIVER_DAYS, WaiverRecord
 from tracker.domain.records import LaunchRecord
 from tracker.domain.release import Release
 from tracker.domain.roles import Action, require

@@ -6,7 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from tracker.domain.drafts import REASON_FROM, Picks
+from tracker.domain.drafts import REASON_FROM
+from tracker.domain.picks import Picks
 from tracker.domain.records import Actor, ChangeRecord
 from tracker.domain.report import ILLUSTRATIVE_LABEL
 from tracker.domain.scales import Anchor, ScoringProfile
@@ -141,7 +142,7 @@ def forming_score(
         return FormingScore(words, None, None, None, "", "")
     # Business impact moves neither harm score nor level; any pick stands in until there is one.
     complete = Factor.BUSINESS_IMPACT in picked
-    picks = Picks.model_validate({Factor.BUSINESS_IMPACT.value: 1, **_by_name(picked)})
+    picks = Picks(**{Factor.BUSINESS_IMPACT.value: 1, **_by_name(picked)})
     total = sums(picks, profile)
     return FormingScore(
         words=words,

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Table, Text, cast
 
-from tracker.domain.drafts import Picks
+from tracker.domain.picks import Picks
 from tracker.domain.records import (
     AssessmentRecord,
     ChangeRecord,

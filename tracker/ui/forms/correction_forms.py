@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from tracker.domain.evidence import CorrectionDraft
+from tracker.domain.evidence_drafts import CorrectionDraft
 from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState
 from tracker.domain.validation import build

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 import streamlit as st
 
+from tracker.domain.gate_drafts import DeterminationDraft
 from tracker.domain.gate_state import FrontierStatus
-from tracker.domain.gates import DeterminationDraft, DeterminationRecord
+from tracker.domain.gates import DeterminationRecord
 from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState
 from tracker.domain.validation import build

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from tracker.domain.gate_drafts import GateChange, GateDraft
 from tracker.domain.gate_state import GateStatus
 from tracker.domain.gate_templates import GateTemplate
-from tracker.domain.gates import GateChange, GateDraft
 from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState
 from tracker.domain.validation import build

@@ -4,8 +4,8 @@ from hashlib import sha256
 
 import streamlit as st
 
+from tracker.domain.gate_drafts import AttestationDraft, PlannedRunDraft
 from tracker.domain.gate_state import GateStatus
-from tracker.domain.gates import AttestationDraft, PlannedRunDraft
 from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState
 from tracker.domain.validation import build

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from tracker.domain.evidence import ImportStatement
+from tracker.domain.evidence_drafts import ImportStatement
 from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState
 from tracker.domain.validation import build

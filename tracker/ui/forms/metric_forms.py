@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker.domain.errors import InvalidInput
-from tracker.domain.evidence import MetricDefinitionDraft
+from tracker.domain.evidence_drafts import MetricDefinitionDraft
 from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState
 from tracker.domain.validation import build

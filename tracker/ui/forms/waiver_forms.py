@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import streamlit as st
 
+from tracker.domain.gate_drafts import WaiverDraft
 from tracker.domain.gate_state import GateStatus
-from tracker.domain.gates import WAIVER_DAYS, WaiverDraft, WaiverRecord
+from tracker.domain.gates import WAIVER_DAYS, WaiverRecord
 from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState
 from tracker.domain.validation import build
