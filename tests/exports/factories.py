@@ -7,7 +7,8 @@ from functools import cache
 from tests.exports import criteria, rows
 from tests.exports.criteria import DEFINITIONS, Criteria
 from tests.exports.rows import a_check, a_mitigation, a_placement, a_risk, an_effect, judged
-from tracker.domain.records import AssessmentRecord, ChainHead, RiskRecord
+from tracker.domain.changes import ChainHead
+from tracker.domain.records import AssessmentRecord, RiskRecord
 from tracker.domain.report import ExplainedRisk, ReadinessReport
 from tracker.domain.state import (
     LaunchInputs,

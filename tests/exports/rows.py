@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 
 from tests.scoring.builders import picks
+from tracker.domain.changes import ChangeLine
 from tracker.domain.records import (
     AssessmentRecord,
-    ChangeLine,
     EffectRecord,
     LaunchRecord,
     MitigationRecord,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.records import ChangeRecord
+from tracker.domain.changes import ChangeRecord
 from tracker.sealing.chain import GENESIS, entry_of, first_break, seal
 
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

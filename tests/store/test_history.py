@@ -18,9 +18,9 @@ from tests.factories import (
     an_assessment,
     stamp,
 )
+from tracker.domain.changes import ChangeRecord
 from tracker.domain.drafts import PartialAssessment
 from tracker.domain.errors import InvalidInput
-from tracker.domain.records import ChangeRecord
 from tracker.domain.words import Applicability, MitigationStatus, Origin
 from tracker.sealing.chain import GENESIS, first_break
 from tracker.store import queries

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from tracker.domain.records import FOLDED, ChainHead, ChangeLine
+from tracker.domain.changes import FOLDED, ChainHead, ChangeLine
 from tracker.store.base import Audited
 from tracker.store.tables import Risk
 from tracker.views.history import (

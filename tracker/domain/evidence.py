@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tracker.domain.release import Release
+from tracker.domain.review_words import WithheldClass
 from tracker.domain.words import (
     CorrectionKind,
     Direction,
@@ -209,6 +210,7 @@ class EvidenceRunRecord:
         configuration: What the importer said, or the launch's at that time.
         exposure_stage: The stage that the launch asked for when the run was imported.
         ran_at: Aware, UTC; None where neither file nor importer knew.
+        withheld: Why its detail is withheld from most; None where it is not.
     """
 
     ref: str
@@ -235,6 +237,7 @@ class EvidenceRunRecord:
     origin: Origin
     equivalences: tuple[EquivalenceRecord, ...] = ()
     confirmations: tuple[ConfirmationRecord, ...] = ()
+    withheld: WithheldClass | None = None
 
     @property
     def release(self) -> Release:

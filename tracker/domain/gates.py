@@ -27,6 +27,9 @@ class GateRecord:
         ref: Such as `gpt-4v-2023-09/G-3`; never changes, is never reused.
         planned_on: Day for which a run or an attestation is booked; None where none is.
         withdrawal_asked_by: Who asked to withdraw it; it counts until a second person confirms.
+        after_run: Highest number of a run on the launch when it was written (0 without): a run
+            up to this one was known, so it opens the gate only once a second person confirmed.
+        confirmed_by: That second person; None where nobody did, or nobody has to.
     """
 
     ref: str
@@ -58,6 +61,8 @@ class GateRecord:
     withdrawal_confirmed_by: str | None
     origin: Origin
     version: int
+    after_run: int = 0
+    confirmed_by: str | None = None
 
     @property
     def short_ref(self) -> str:

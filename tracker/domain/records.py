@@ -1,12 +1,12 @@
 """What leaves the store: frozen records without behaviour of a database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final
 
 from tracker.domain.picks import Picks
 from tracker.domain.release import Release
+from tracker.domain.review_words import WithheldClass
 from tracker.domain.words import (
     Applicability,
     CloseReason,
@@ -29,7 +29,12 @@ from tracker.domain.words import (
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
-    """Somebody who acts in the register; never deleted, only made inactive."""
+    """Somebody who acts in the register; never deleted, only made inactive.
+
+    Attributes:
+        sign_in: What the OpenID provider calls them (the claim that the settings name), in small
+            letters; None for somebody who cannot sign in.
+    """
 
     key: str
     name: str
@@ -37,6 +42,7 @@ class PersonRecord:
     leads: tuple[str, ...]
     active: bool
     version: int = 1
+    sign_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,16 @@ class PolicyAreaRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedHolder:
+    """Somebody proposed for a role on a launch in place of another; counts once confirmed."""
+
+    role: LaunchRoleName
+    person: str
+    asked_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LaunchRecord:
     """One model or product release under review.
 
@@ -87,6 +103,7 @@ class LaunchRecord:
         target_date: Ends at 24:00 UTC.
         as_of: Day as of which a historical launch is to be read, else None.
         holders: Who holds which role on this launch.
+        proposed: Changes of holders that await a second person.
         version: Row version for optimistic locking.
     """
 
@@ -108,6 +125,7 @@ class LaunchRecord:
     cloned_from: str | None
     holders: Mapping[LaunchRoleName, str]
     version: int
+    proposed: tuple[ProposedHolder, ...] = ()
 
     @property
     def release(self) -> Release:
@@ -144,6 +162,7 @@ class RiskRecord:
         source: Document and section that a published fact comes from.
         status: Closed only once a second person has confirmed the closure.
         closure_asked_by: Who asked to close it; None where nobody did.
+        withheld: Why its detail is withheld from most; None where it is not.
     """
 
     ref: str
@@ -167,6 +186,7 @@ class RiskRecord:
     closure_confirmed_by: str | None
     created_at: datetime
     version: int
+    withheld: WithheldClass | None = None
 
     @property
     def short_ref(self) -> str:
@@ -242,7 +262,12 @@ class VerificationRecord:
 
 @dataclass(frozen=True, slots=True)
 class PlacementRecord:
-    """A mitigation on one launch (table LaunchMitigation)."""
+    """A mitigation on one launch (table LaunchMitigation).
+
+    Attributes:
+        release_asked_by: Who asked to take its mandatory mark away; it stays mandatory until a
+            second person confirms.
+    """
 
     mitigation: str
     launch: str
@@ -251,6 +276,8 @@ class PlacementRecord:
     due: date | None
     origin: Origin
     version: int
+    release_asked_by: str | None = None
+    release_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,81 +297,6 @@ class MitigationRecord:
     source: str
     origin: Origin
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRecord:
-    """One entry of the audit chain.
-
-    Attributes:
-        seq: Position in the chain from 1 on, without gaps.
-        fields: Field name to (old, new), each as text or None.
-        hash: SHA-256 over the canonical form of everything else here and the hash before.
-    """
-
-    seq: int
-    at: datetime
-    actor: str
-    actor_name: str
-    authenticated: bool
-    action: str
-    entity: str
-    subject: str
-    launch: str | None
-    fields: Mapping[str, tuple[str | None, str | None]]
-    reason: str
-    previous_hash: str
-    hash: str
-
-
-FOLDED: Final[Mapping[str, str]] = {
-    "evidence": "metrics recorded",
-    "evidence for a risk": "metrics linked",
-    "correction of evidence": "corrections recorded",
-}
-"""Nouns of which one save writes very many alike, and what a line says of several of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeLine(ChangeRecord):
-    """A line of the history: one entry, or the newest of several alike that one save made.
-
-    Alike are entries of a noun in `FOLDED` about one subject that follow each other in the chain.
-
-    Attributes:
-        first_seq: Position of the oldest entry that it stands for; `seq` where it is one entry.
-    """
-
-    first_seq: int
-
-    @classmethod
-    def of(cls, entry: ChangeRecord) -> "ChangeLine":
-        """Return the line of one entry by itself."""
-        values = {field.name: getattr(entry, field.name) for field in fields(ChangeRecord)}
-        return cls(**values, first_seq=entry.seq)
-
-    @property
-    def entries(self) -> int:
-        """Number of entries of the chain that the line stands for, from 1 on."""
-        return self.seq - self.first_seq + 1
-
-    @property
-    def folded(self) -> str:
-        """What the entries are, such as "14 metrics recorded"; empty where it is one entry."""
-        return f"{self.entries} {FOLDED[self.entity]}" if self.entries > 1 else ""
-
-    @property
-    def span(self) -> str:
-        """Where the entries stand in the chain, such as "No. 3 to 16", or "No. 3" for one."""
-        return f"No. {self.first_seq} to {self.seq}" if self.entries > 1 else f"No. {self.seq}"
-
-
-@dataclass(frozen=True, slots=True)
-class ChainHead:
-    """Where the audit chain ends: printed in every export."""
-
-    length: int
-    hash: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracker.domain.changes import ChainHead, ChangeLine
 from tracker.domain.gate_state import PathToGreen
 from tracker.domain.gates import DeterminationRecord, WaiverRecord
 from tracker.domain.ledger import Ledger
-from tracker.domain.records import ChainHead, ChangeLine, PolicyAreaRecord
+from tracker.domain.records import PolicyAreaRecord
 from tracker.domain.state import LaunchState, RankedRisk
 
 NOT_YET_RECORDED = "Not yet recorded"

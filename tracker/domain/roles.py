@@ -40,7 +40,28 @@ class Action(StrEnum):
     END_WAIVER = "end the waiver of a gate"
     DETERMINE_THRESHOLD = "determine a frontier threshold"
     CONFIRM_DETERMINATION = "confirm a lower determination"
-    MANAGE_PEOPLE = "add people and teams"
+    MANAGE_PEOPLE = "add people and teams, give roles, deactivate"
+    SET_HOLDERS = "propose who holds a role on a launch"
+    CONFIRM_HOLDERS = "confirm who holds a role on a launch"
+    CONFIRM_RELEASE = "confirm that a mandatory mark goes"
+    CONFIRM_GATE = "confirm a gate that was written after its evidence"
+    REDEFINE_METRIC = "confirm a new meaning of a metric"
+    WITHHOLD = "withhold the detail of a risk or of evidence, or show it again"
+    SEE_WITHHELD = "see withheld detail"
+    START_REVIEW = "start a review, renew its snapshot or close it"
+    MINUTE = "write the minutes of a review meeting"
+    SIGN_OFF = "sign off"
+    ANSWER_OBJECTION = "answer an objection"
+    RECOMMEND = "recommend a decision"
+    DECIDE = "decide"
+    SETTLE_CONDITION = "say that a condition is met"
+    REPORT_BREACH = "report a breached condition or a fired failure condition"
+    ASK_ACCEPTANCE = "ask to accept a residual risk"
+    SIGN_ACCEPTANCE = "sign the acceptance of a residual risk"
+    END_ACCEPTANCE = "end the acceptance of a residual risk"
+    EXPOSE = "record an exposure stage"
+    STEP_BACK = "pause, roll back or withdraw"
+    ASK_NEXT_STAGE = "ask for the next stage"
     EXPORT = "export a readiness summary"
     READ = "read the register"
 
@@ -55,6 +76,10 @@ _WORKERS: frozenset[Role | LaunchRoleName] = frozenset(
 )
 _CHECKERS: frozenset[Role | LaunchRoleName] = frozenset(
     {Role.POLICY_LEAD, Role.AREA_LEAD, Role.REVIEWER}
+)
+
+_SIGNERS: frozenset[Role | LaunchRoleName] = frozenset(
+    {Role.AREA_LEAD, Role.REVIEWER, _L.RESPONSIBLE_OFFICER, _L.APPROVER}
 )
 
 PERMISSIONS: Final[Mapping[Action, Collection[Role | LaunchRoleName]]] = {
@@ -91,6 +116,33 @@ PERMISSIONS: Final[Mapping[Action, Collection[Role | LaunchRoleName]]] = {
     Action.DETERMINE_THRESHOLD: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, Role.ASSESSOR}),
     Action.CONFIRM_DETERMINATION: _CHECKERS,
     Action.MANAGE_PEOPLE: frozenset({Role.ADMIN, Role.POLICY_LEAD}),
+    Action.SET_HOLDERS: frozenset({Role.ADMIN, Role.POLICY_LEAD}),
+    Action.CONFIRM_HOLDERS: frozenset({Role.ADMIN, Role.POLICY_LEAD, Role.AREA_LEAD}),
+    Action.CONFIRM_RELEASE: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD}),
+    Action.CONFIRM_GATE: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, Role.REVIEWER}),
+    Action.REDEFINE_METRIC: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, Role.REVIEWER}),
+    Action.WITHHOLD: frozenset({Role.POLICY_LEAD, Role.AREA_LEAD, _L.RESPONSIBLE_OFFICER}),
+    Action.SEE_WITHHELD: frozenset(
+        {Role.POLICY_LEAD, Role.AUDITOR, _L.RESPONSIBLE_OFFICER, _L.APPROVER}
+    ),
+    Action.START_REVIEW: frozenset({Role.POLICY_LEAD}),
+    Action.MINUTE: frozenset({Role.POLICY_LEAD, Role.REVIEWER, _L.RESPONSIBLE_OFFICER}),
+    Action.SIGN_OFF: _SIGNERS,
+    Action.ANSWER_OBJECTION: frozenset({Role.POLICY_LEAD, _L.LAUNCH_OWNER, _L.APPROVER}),
+    Action.RECOMMEND: frozenset({Role.POLICY_LEAD, Role.REVIEWER, _L.RESPONSIBLE_OFFICER}),
+    Action.DECIDE: frozenset({_L.APPROVER}),
+    Action.SETTLE_CONDITION: _CHECKERS,
+    Action.REPORT_BREACH: _WORKERS | {_L.RESPONSIBLE_OFFICER, _L.APPROVER},
+    Action.ASK_ACCEPTANCE: frozenset(
+        {Role.POLICY_LEAD, Role.AREA_LEAD, Role.MITIGATION_OWNER, _L.LAUNCH_OWNER}
+    ),
+    Action.SIGN_ACCEPTANCE: frozenset(
+        {Role.POLICY_LEAD, Role.AREA_LEAD, _L.RESPONSIBLE_OFFICER, _L.APPROVER}
+    ),
+    Action.END_ACCEPTANCE: frozenset({Role.POLICY_LEAD, _L.RESPONSIBLE_OFFICER, _L.APPROVER}),
+    Action.EXPOSE: frozenset({Role.POLICY_LEAD, _L.LAUNCH_OWNER}),
+    Action.STEP_BACK: _WORKERS | {_L.RESPONSIBLE_OFFICER, _L.APPROVER},
+    Action.ASK_NEXT_STAGE: frozenset({Role.POLICY_LEAD, _L.LAUNCH_OWNER}),
     Action.EXPORT: _EVERYBODY,
     Action.READ: _EVERYBODY,
 }
@@ -109,6 +161,15 @@ BARRED_FOR_LAUNCH_OWNER: Final = frozenset(
         Action.SIGN_WAIVER,
         Action.DETERMINE_THRESHOLD,
         Action.CONFIRM_DETERMINATION,
+        Action.CONFIRM_HOLDERS,
+        Action.CONFIRM_RELEASE,
+        Action.CONFIRM_GATE,
+        Action.REDEFINE_METRIC,
+        Action.START_REVIEW,
+        Action.SIGN_OFF,
+        Action.RECOMMEND,
+        Action.DECIDE,
+        Action.SETTLE_CONDITION,
     }
 )
 """Actions that the owner of a launch may not take on it, whatever else they are."""

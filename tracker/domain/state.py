@@ -30,6 +30,15 @@ from tracker.domain.records import (
     TeamRecord,
     VerificationRecord,
 )
+from tracker.domain.review_state import AcceptanceStatus, ConditionStatus, DecisionStanding
+from tracker.domain.reviews import (
+    AcceptanceRecord,
+    ConditionRecord,
+    DecisionRecord,
+    ExposureRecord,
+    RecommendationRecord,
+    SignOffRecord,
+)
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.words import AreaState, GateState, Level, ReasonCode, RiskStatus, Verdict, View
 
@@ -73,7 +82,8 @@ class LaunchInputs:
         baselines: Runs that its gates are compared with, by reference; they may be of another
             launch.
         waivers: Of its gates, oldest first.
-        determinations: Oldest first.
+        determinations, acceptances, conditions, decisions, recommendations, sign_offs, exposures:
+            Oldest first.
     """
 
     launch: LaunchRecord
@@ -90,6 +100,12 @@ class LaunchInputs:
     attestations: tuple[AttestationRecord, ...] = ()
     waivers: tuple[WaiverRecord, ...] = ()
     determinations: tuple[DeterminationRecord, ...] = ()
+    acceptances: tuple[AcceptanceRecord, ...] = ()
+    conditions: tuple[ConditionRecord, ...] = ()
+    decisions: tuple[DecisionRecord, ...] = ()
+    recommendations: tuple[RecommendationRecord, ...] = ()
+    sign_offs: tuple[SignOffRecord, ...] = ()
+    exposures: tuple[ExposureRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +280,13 @@ class VerdictReason:
 
 @dataclass(frozen=True, slots=True)
 class LaunchState:
-    """Everything that a launch is on one day under one scoring profile."""
+    """Everything that a launch is on one day under one scoring profile.
+
+    Attributes:
+        acceptances: The latest of each risk, in order of the risks.
+        conditions: Those that a decision took over, in order of number.
+        standing: What was decided and whether it carries; None only in hand-made states.
+    """
 
     launch: LaunchRecord
     today: date
@@ -278,6 +300,9 @@ class LaunchState:
     teams: Mapping[str, TeamRecord]
     gates: tuple[GateStatus, ...] = ()
     frontier: tuple[FrontierStatus, ...] = ()
+    acceptances: tuple[AcceptanceStatus, ...] = ()
+    conditions: tuple[ConditionStatus, ...] = ()
+    standing: DecisionStanding | None = None
 
     @property
     def open_risks(self) -> tuple[RiskState, ...]:

@@ -224,6 +224,11 @@ class ReasonCode(StrEnum):
     RISK_OUTDATED = "risk-outdated"
     LEVEL_CRITICAL = "level-critical"
     HIGH_NOT_ACCEPTED = "high-not-accepted"
+    HIGH_ACCEPTED = "high-accepted"
+    CONDITION_BREACHED = "condition-breached"
+    CONDITION_OVERDUE = "condition-overdue"
+    CONDITION_BLOCKING = "condition-blocking"
+    CONDITION_OPEN = "condition-open"
     MANDATORY_NOT_VERIFIED = "mandatory-not-verified"
     BAND_REACHES_CRITICAL = "band-reaches-critical"
 

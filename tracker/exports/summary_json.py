@@ -7,7 +7,8 @@ meaning or a removal raises the version.
 from collections.abc import Mapping
 from typing import Final
 
-from tracker.domain.records import AssessmentRecord, ChangeLine
+from tracker.domain.changes import ChangeLine
+from tracker.domain.records import AssessmentRecord
 from tracker.domain.report import ILLUSTRATIVE_LABEL, ExplainedRisk, ReadinessReport
 from tracker.domain.state import (
     AreaStatus,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Final
 
-from tracker.domain.records import ChangeRecord
+from tracker.domain.changes import ChangeRecord
 from tracker.sealing.canonical import canonical_bytes
 
 GENESIS: Final = "0" * 64

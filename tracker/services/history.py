@@ -2,7 +2,7 @@
 
 from typing import Unpack
 
-from tracker.domain.records import ChainHead, ChangeLine
+from tracker.domain.changes import ChainHead, ChangeLine
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.history import verify_chain as first_break

@@ -18,8 +18,9 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.elements import TextClause
 from sqlmodel import Session
 
+from tracker.domain.changes import ChainHead, ChangeRecord
 from tracker.domain.errors import InvalidInput
-from tracker.domain.records import Actor, ChainHead, ChangeRecord
+from tracker.domain.records import Actor
 from tracker.domain.types import OptionalReason
 from tracker.domain.validation import describe
 from tracker.sealing.chain import GENESIS, first_break, seal

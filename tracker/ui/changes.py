@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from tracker.domain.records import ChangeLine
+from tracker.domain.changes import ChangeLine
 from tracker.ui import messages
 from tracker.ui.text import plain
 from tracker.views.history import sentences

@@ -6,9 +6,10 @@ from typing import Final
 
 import pandas as pd
 
+from tracker.domain.changes import ChangeRecord
 from tracker.domain.drafts import REASON_FROM
 from tracker.domain.picks import Picks
-from tracker.domain.records import Actor, ChangeRecord
+from tracker.domain.records import Actor
 from tracker.domain.report import ILLUSTRATIVE_LABEL
 from tracker.domain.scales import Anchor, ScoringProfile
 from tracker.domain.state import AssessorScore, LaunchState, RiskState

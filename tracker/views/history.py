@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from tracker.domain.records import ChainHead, ChangeLine
+from tracker.domain.changes import ChainHead, ChangeLine
 from tracker.views.figures import counted, frame
 
 DTYPES: Final = {

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.domain.records import ChangeLine
+from tracker.domain.changes import ChangeLine
 from tracker.domain.report import NOT_YET_RECORDED, ReadinessReport
 from tracker.domain.state import AssessorScore, LaunchState, RankedRisk
 from tracker.domain.words import Factor

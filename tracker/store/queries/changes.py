@@ -6,7 +6,7 @@ from typing import Any, Final, TypedDict, Unpack
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, exists, select
 from sqlmodel import Session
 
-from tracker.domain.records import FOLDED, ChangeLine, ChangeRecord
+from tracker.domain.changes import FOLDED, ChangeLine, ChangeRecord
 from tracker.store.fetching import fetch
 from tracker.store.history import change_record, change_values
 from tracker.store.queries.rows import CHANGE, T

@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Table, Text, cast
 
+from tracker.domain.changes import ChangeRecord
 from tracker.domain.picks import Picks
 from tracker.domain.records import (
     AssessmentRecord,
-    ChangeRecord,
     EffectRecord,
     LaunchRecord,
     MitigationRecord,

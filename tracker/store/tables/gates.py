@@ -106,6 +106,10 @@ class Gate(Editable, table=True):
         default=None, max_length=KEY_LENGTH, sa_column_args=[reference("person.key")]
     )
     withdrawal_reason: str = Field(default="", max_length=REASON_LENGTH)
+    after_run: int = 0
+    confirmed_by: str | None = Field(
+        default=None, max_length=KEY_LENGTH, sa_column_args=[reference("person.key")]
+    )
     withdrawal_confirmed_by: str | None = Field(
         default=None, max_length=KEY_LENGTH, sa_column_args=[reference("person.key")]
     )

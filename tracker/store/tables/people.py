@@ -7,6 +7,8 @@ from tracker.domain.types import KEY_LENGTH, NAME_LENGTH
 from tracker.domain.words import Role
 from tracker.store.base import Audited, Editable, between, choice, reference
 
+SIGN_IN_LENGTH = 320
+
 
 class Person(Editable, table=True):
     """Somebody who acts in the register; made inactive, never deleted."""
@@ -16,6 +18,7 @@ class Person(Editable, table=True):
     key: str = Field(primary_key=True, max_length=KEY_LENGTH)
     name: str = Field(max_length=NAME_LENGTH)
     active: bool = True
+    sign_in: str | None = Field(default=None, max_length=SIGN_IN_LENGTH, unique=True)
 
     def subject(self) -> str:
         """Return the person's key."""

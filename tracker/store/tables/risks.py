@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
+from tracker.domain.review_words import WithheldClass
 from tracker.domain.types import KEY_LENGTH, REASON_LENGTH, REF_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from tracker.domain.words import CloseReason, Origin, RiskStatus
 from tracker.store.base import Audited, Editable, choice, reference
@@ -70,6 +71,9 @@ class Risk(Editable, table=True):
         default=None, max_length=KEY_LENGTH, sa_column_args=[reference("person.key")]
     )
     created_at: datetime
+    withheld: WithheldClass | None = Field(
+        default=None, nullable=True, sa_type=choice(WithheldClass)
+    )
 
     def subject(self) -> str:
         """Return the risk's reference."""
