@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 import tracker.ui
-from tracker.ui import header, messages
+from tracker.ui import header, messages, sign_in
 from tracker.ui.navigation import menu
 
 st.set_page_config(
@@ -14,7 +14,11 @@ st.set_page_config(
     layout="wide",
 )
 
-page = st.navigation(menu(), position="top")
-header.draw(page.title)
-with messages.shown():
-    page.run()
+refusal = sign_in.refusal()
+page = st.navigation(menu(), position="hidden" if refusal else "top")
+if refusal:
+    sign_in.offer(refusal)
+else:
+    header.draw(page.title)
+    with messages.shown():
+        page.run()

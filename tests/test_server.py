@@ -222,7 +222,8 @@ def test_the_guard_answers_no_question_about_the_process() -> None:
 ASK_CONFIG = """
 from streamlit import config
 from tracker.server import entry_script, make_app
-make_app()
+from tracker.settings import load_settings
+make_app(load_settings())
 print(entry_script())
 print(config.get_option("theme.dark.primaryColor"), config.get_option("client.toolbarMode"))
 """

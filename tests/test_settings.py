@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tracker.domain.errors import InvalidInput
+from tracker.domain.words import Role
 from tracker.settings import Settings, load_settings
 
 
@@ -160,3 +161,100 @@ def test_a_data_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
 def test_settings_do_not_change_while_running() -> None:
     with pytest.raises(ValueError, match="frozen"):
         load_settings().port = 1  # pyright: ignore[reportAttributeAccessIssue]
+
+
+OIDC = {
+    "sign_in": "oidc",
+    "public_url": "https://holdpoint.example",
+    "oidc_metadata_url": "https://id.example/.well-known/openid-configuration",
+    "oidc_client_id": "holdpoint",
+    "oidc_client_secret": "c1ient-s3cret",
+    "oidc_cookie_secret": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+}
+
+
+def test_with_sign_in_the_dashboard_may_be_reached_by_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings = settings_with(monkeypatch, **OIDC, address="0.0.0.0")
+    assert settings.signs_in
+    assert settings.address == "0.0.0.0"
+
+
+@pytest.mark.parametrize("missing", [name for name in OIDC if name != "sign_in"])
+def test_whatever_sign_in_needs_and_lacks_is_named(
+    monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    error = refused(monkeypatch, **{k: v for k, v in OIDC.items() if k != missing})
+    assert error.fields == {
+        f"HOLDPOINT_{missing.upper()}": "is needed where HOLDPOINT_SIGN_IN is oidc"
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("sign_in", "saml", "'local' or 'oidc'"),
+        ("public_url", "http://holdpoint.example", "must begin with https://"),
+        ("public_url", "https://holdpoint.example/tracker", "scheme, host and port only"),
+        ("public_url", "holdpoint.example", "is not an address"),
+        ("public_url", "https://holdpoint.example:port", "is not an address"),
+        ("oidc_metadata_url", "http://id.example/.well-known", "must begin with https://"),
+        ("oidc_metadata_url", "https://ada:s3cret@id.example/", "is not an address"),
+        ("oidc_cookie_secret", "s3cret", "at least 32 characters"),
+        ("oidc_cookie_secret", "change-me-s3cret-0f1e2d3c4b5a6978", "is a placeholder"),
+        ("oidc_cookie_secret", "s3cret" * 6, "is a placeholder"),
+        ("oidc_claim", "name", "'email', 'sub' or 'preferred_username'"),
+        ("oidc_roles", "safety=reviewer", "set together or not at all"),
+        ("oidc_roles_claim", "groups", "set together or not at all"),
+        ("sign_in_hours", "0", "greater than or equal to 1"),
+    ],
+)
+def test_an_unsafe_sign_in_is_refused_without_repeating_a_secret(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, why: str
+) -> None:
+    error = refused(monkeypatch, **{**OIDC, name: value})
+    assert why in " ".join(error.fields.values())
+    assert "s3cret" not in str(error)
+
+
+def test_the_provider_and_the_public_address_may_be_on_this_machine_without_https(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = {
+        "public_url": "http://localhost:8501/",
+        "oidc_metadata_url": "http://127.0.0.1:9400/.well-known/openid-configuration",
+    }
+    assert settings_with(monkeypatch, **{**OIDC, **here}).public_url == "http://localhost:8501"
+    error = refused(monkeypatch, **{**OIDC, **here, "address": "0.0.0.0"})
+    assert "HOLDPOINT_PUBLIC_URL begins with https://" in error.fields["HOLDPOINT_ADDRESS"]
+
+
+def test_what_sign_in_needs_is_refused_in_local_mode_rather_than_ignored(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    error = refused(monkeypatch, oidc_client_id="holdpoint")
+    assert "does nothing while" in error.fields["HOLDPOINT_OIDC_CLIENT_ID"]
+
+
+def test_the_secrets_of_sign_in_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_with(monkeypatch, **OIDC)
+    said = f"{settings!r} {settings} {settings.shown()} {settings.model_dump_json()}"
+    assert OIDC["oidc_client_secret"] not in said
+    assert OIDC["oidc_cookie_secret"] not in said
+
+
+def test_groups_give_roles_and_may_have_equals_signs_in_their_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = {
+        "oidc_roles_claim": "groups",
+        "oidc_roles": "cn=safety,ou=lab=reviewer ;hq=policy lead",
+    }
+    policy = settings_with(monkeypatch, **OIDC, **given).sign_in_policy()
+    assert policy.roles == (
+        ("cn=safety,ou=lab", Role.REVIEWER),
+        ("hq", Role.POLICY_LEAD),
+    )
+    error = refused(monkeypatch, **OIDC, **{**given, "oidc_roles": "safety=boss"})
+    assert "the roles are" in error.fields["HOLDPOINT_OIDC_ROLES"]

@@ -53,8 +53,8 @@ else `demo.db`. `holdpoint init` makes the one, `holdpoint demo` the other."""
 ABOUT_ROLES: Final = """\
 Services check this table (`tracker/domain/roles.py`) before every act, whichever way it comes in.
 A person holds roles in the register and may hold one role on a launch; what any of them allows is
-allowed. Until sign-in exists nobody checks who the acting person really is; screens and exports
-say so."""
+allowed. Who the acting person really is, a [sign-in](sign-in.md) says; in local mode and on the
+command line nobody checks it, and screens and exports say so."""
 
 BEYOND_ROLES: Final = """\
 - One person holds at most one of launch owner, responsible officer and approver on a launch.
@@ -116,6 +116,13 @@ def _settings() -> Iterator[tuple[str, str, str]]:
 _WITHOUT: Final = {
     "database_url": "a file in the data folder",
     "data_dir": "the user's data folder of the system",
+    "public_url": "needed to sign in",
+    "oidc_metadata_url": "needed to sign in",
+    "oidc_client_id": "needed to sign in",
+    "oidc_client_secret": "needed to sign in",
+    "oidc_cookie_secret": "needed to sign in",
+    "oidc_roles_claim": "the register says who has which role",
+    "oidc_roles": "the register says who has which role",
 }
 
 

@@ -12,23 +12,29 @@ from contextlib import asynccontextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import streamlit as st
+from pydantic import SecretStr
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from tracker import __version__
 from tracker.domain.errors import HoldpointError
-from tracker.settings import Settings, load_settings
-from tracker.ui import messages, session
+from tracker.settings import CALLBACK, Settings, load_settings
+from tracker.ui import messages, session, sign_in
 
 logger = logging.getLogger(__name__)
 
 _PACKAGE: Final = Path(__file__).parent
 _METRICS: Final = "/_stcore/metrics"
+_FILES: Final = ("/media/", "/_stcore/upload_file/")
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 _ALWAYS: Final[dict[str, Any]] = {
@@ -70,7 +76,7 @@ def run_server(settings: Settings, port: int | None = None) -> None:
     require_free_port(settings.address, chosen)
     sys.argv = [str(entry_script())]
     overrides = {"server.address": settings.address, "server.port": chosen}
-    make_app().run(config={**_ALWAYS, **overrides})
+    make_app(settings).run(config={**_ALWAYS, **_public_place(settings), **overrides})
 
 
 def require_free_port(address: str, port: int) -> None:
@@ -93,15 +99,47 @@ def _family(address: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in address else socket.AF_INET
 
 
-def make_app() -> st.App:
+def _public_place(settings: Settings) -> dict[str, Any]:
+    """Return whose pages may open a connection: those of the public address, beside our own."""
+    if settings.public_url is None:
+        return {}
+    place = urlsplit(settings.public_url)
+    port = place.port or {"https": 443}.get(place.scheme, 80)
+    return {"browser.serverAddress": place.hostname, "browser.serverPort": port}
+
+
+def make_app(settings: Settings) -> st.App:
     """Return the application; only one may live in a process."""
+    middleware = [Middleware(Guard, secure=(settings.public_url or "").startswith("https://"))]
+    if settings.signs_in:
+        middleware.append(Middleware(Gate))
     return st.App(
         entry_script(),
         routes=[Route("/healthz", healthz)],
-        middleware=[Middleware(Guard)],
+        middleware=middleware,
         lifespan=_warm,
         on_script_error=show_reference,
+        secrets=sign_in_secrets(settings),
     )
+
+
+def sign_in_secrets(settings: Settings) -> dict[str, Any] | None:
+    """Return what Streamlit needs to sign people in, for its memory alone; None in local mode."""
+    if not settings.signs_in:
+        return None
+    return {
+        "auth": {
+            "redirect_uri": f"{settings.public_url}{CALLBACK}",
+            "cookie_secret": _revealed(settings.oidc_cookie_secret),
+            "client_id": settings.oidc_client_id,
+            "client_secret": _revealed(settings.oidc_client_secret),
+            "server_metadata_url": settings.oidc_metadata_url,
+        }
+    }
+
+
+def _revealed(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
 
 
 def healthz(_request: Request) -> JSONResponse:
@@ -138,10 +176,14 @@ def show_reference(error: Exception) -> bool:
 
 
 class Guard:
-    """Adds the security headers to every answer, and answers no question about the process."""
+    """Adds the security headers to every answer, and answers no question about the process.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Where the public address is https, cookies never travel without it.
+    """
+
+    def __init__(self, app: ASGIApp, *, secure: bool = False) -> None:
         self.app = app
+        self.secure = secure
         self.headers = [
             (name.encode("latin-1"), value.encode("latin-1"))
             for name, value in security_headers(_index_page()).items()
@@ -152,13 +194,79 @@ class Guard:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*_others(message["headers"], self.headers), *self.headers]
+                theirs = _others(message["headers"], self.headers)
+                message["headers"] = [*map(self._kept, theirs), *self.headers]
             await send(message)
 
         if scope["type"] == "http" and scope["path"].rstrip("/") == _METRICS:
             await PlainTextResponse("Not found", 404)(scope, receive, send_guarded)
             return
         await self.app(scope, receive, send_guarded)
+
+    def _kept(self, header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+        name, value = header
+        return (name, value + b"; Secure") if self.secure and _is_cookie(header) else header
+
+
+class Gate:
+    """Lets nobody have a file of the register who has not signed in, and says why a sign-in failed.
+
+    Streamlit serves downloads and pictures by an address that tells their content, to whoever knows
+    it; and it leads back to the page without a word when the provider's answer does not hold.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif scope["path"].startswith(_FILES) and not _is_signed_in(Request(scope)):
+            await PlainTextResponse("Sign in first", 403)(scope, receive, send)
+        elif scope["path"] == CALLBACK and _is_answer(scope["query_string"]):
+            await self.app(scope, receive, _explaining(send))
+        else:
+            await self.app(scope, receive, send)
+
+
+def _explaining(send: Send) -> Send:
+    """Lead whoever comes back without a cookie of their own to the words for it."""
+
+    async def send_explained(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = list(message["headers"])
+            if not any(_is_user_cookie(header) for header in headers):
+                there = _others(headers, [(b"location", b"")])
+                headers = [*there, (b"location", f"/?{sign_in.REFUSED_PARAMETER}=1".encode())]
+            message["headers"] = headers
+        await send(message)
+
+    return send_explained
+
+
+def _is_answer(query: bytes) -> bool:
+    """Tell the provider's answer to a sign-in from the way back after a log-out."""
+    return bool({b"code", b"error"} & {part.partition(b"=")[0] for part in query.split(b"&")})
+
+
+def _is_cookie(header: tuple[bytes, bytes]) -> bool:
+    name, value = header
+    return name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+
+
+def _is_user_cookie(header: tuple[bytes, bytes]) -> bool:
+    """Whether this header signs somebody in; the one that ends a sign-in carries no value."""
+    name, value = header
+    cookie, _, rest = value.partition(b"=")
+    signed = rest.partition(b";")[0].strip(b'"')
+    return name.lower() == b"set-cookie" and cookie == USER_COOKIE_NAME.encode() and bool(signed)
+
+
+def _is_signed_in(request: Request) -> bool:
+    """Whether the request carries a cookie that we signed; whom it names, the pages ask."""
+    value = request.cookies.get(USER_COOKIE_NAME, "").encode("latin-1")
+    return decode_signed_value(get_cookie_secret(), USER_COOKIE_NAME, value) is not None
 
 
 def _others(

@@ -1,22 +1,45 @@
 """Settings from the environment (`HOLDPOINT_*`), checked once at start."""
 
 import os
+from collections.abc import Iterator
+from datetime import timedelta
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
+from urllib.parse import SplitResult, urlsplit
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from tracker.domain.errors import InvalidInput
+from tracker.domain.sign_in import SignInPolicy
+from tracker.domain.words import Role
 
 PREFIX = "HOLDPOINT_"
 REGISTER_FILE = "register.db"
 DEMO_FILE = "demo.db"
+CALLBACK: Final = "/oauth2callback"
+"""Where the provider sends people back to, below the public address."""
+
+_COOKIE_SECRET_LEAST: Final = 32
+_COOKIE_SECRET_SIGNS: Final = 8
+_PLACEHOLDERS: Final = (
+    *("changeme", "change-me", "change_me", "placeholder", "your-secret", "your_secret"),
+    *("yoursecret", "mysecret", "my-secret", "cookie_secret", "cookie-secret", "xxxx"),
+    *("strong-random", "random-string", "example", "password"),
+)
 
 _POSTGRESQL = "postgresql+psycopg"
 _DRIVERS = {
@@ -71,13 +94,8 @@ def _absolute(path: Path) -> Path:
     return path.expanduser().absolute()
 
 
-def _loopback(address: str) -> str:
-    if address != "localhost" and not _is_loopback_number(address):
-        raise ValueError(
-            "must be of this machine (127.0.0.1, ::1 or localhost): nobody signs in yet, so whoever"
-            " can connect could act in anybody's name"
-        )
-    return address
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or _is_loopback_number(host)
 
 
 def _is_loopback_number(address: str) -> bool:
@@ -85,6 +103,54 @@ def _is_loopback_number(address: str) -> bool:
         return ip_address(address).is_loopback
     except ValueError:
         return False
+
+
+def _https(text: str) -> SplitResult:
+    """Take an address apart that is https, or http on this machine."""
+    try:
+        parts = urlsplit(text)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        raise ValueError("is not an address like https://name/path") from None
+    if parts.scheme not in ("https", "http") or not host or parts.username or parts.fragment:
+        raise ValueError("is not an address like https://name/path")
+    if parts.scheme == "http" and not _is_loopback(host):
+        raise ValueError("must begin with https://, or lead to this machine")
+    return parts
+
+
+def _metadata_url(text: str) -> str:
+    return _https(text).geturl()
+
+
+def _public_url(text: str) -> str:
+    parts = _https(text)
+    if parts.path.strip("/") or parts.query:
+        raise ValueError("must name scheme, host and port only, like https://holdpoint.example")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _cookie_secret(secret: SecretStr) -> SecretStr:
+    text = secret.get_secret_value()
+    if len(text) < _COOKIE_SECRET_LEAST:
+        raise ValueError(f"must have at least {_COOKIE_SECRET_LEAST} characters")
+    known = any(word in text.lower() for word in _PLACEHOLDERS)
+    if known or len(set(text)) < _COOKIE_SECRET_SIGNS:
+        raise ValueError("is a placeholder; make one: openssl rand -hex 32")
+    return secret
+
+
+def _role_pairs(text: str) -> Iterator[tuple[str, Role]]:
+    for pair in filter(None, (part.strip() for part in text.split(";"))):
+        group, _, role = pair.rpartition("=")
+        if not group.strip() or role.strip() not in list(Role):
+            known = ", ".join(Role)
+            raise ValueError(f"must be like “group=role; group=role”; the roles are {known}")
+        yield group.strip(), Role(role.strip())
+
+
+def _roles_by_group(text: str) -> str:
+    return "; ".join(f"{group}={role}" for group, role in _role_pairs(text))
 
 
 def _upper(value: object) -> object:
@@ -97,8 +163,16 @@ def _user_data_folder() -> Path:
 
 DatabaseUrl = Annotated[str, AfterValidator(database_url)]
 DataFolder = Annotated[Path, AfterValidator(_absolute)]
-LoopbackAddress = Annotated[str, AfterValidator(_loopback)]
+MetadataUrl = Annotated[str, AfterValidator(_metadata_url)]
+PublicUrl = Annotated[str, AfterValidator(_public_url)]
+CookieSecret = Annotated[SecretStr, AfterValidator(_cookie_secret)]
+RolesByGroup = Annotated[str, AfterValidator(_roles_by_group)]
 LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)]
+
+
+_FOR_OIDC: Final = (
+    *("oidc_metadata_url", "oidc_client_id", "oidc_client_secret", "oidc_cookie_secret"),
+)
 
 
 class Settings(BaseSettings):
@@ -107,6 +181,22 @@ class Settings(BaseSettings):
     Attributes:
         database_url: The register; None stands for a file in the data folder.
         data_dir: Folder of the registers kept on this machine, absolute; made when first needed.
+        sign_in: `local`: nobody signs in, for one person on one machine. `oidc`: everybody signs
+            in with an OpenID Connect provider.
+        public_url: The address that people type, such as `https://holdpoint.example`; the provider
+            must know it with `/oauth2callback` behind it.
+        oidc_metadata_url: The provider's discovery document, ending in
+            `/.well-known/openid-configuration`.
+        oidc_client_id: Our name at the provider; a sign-in meant for another one is refused.
+        oidc_client_secret: Our secret at the provider; never shown.
+        oidc_cookie_secret: Signs the cookies of whoever signed in, at least 32 characters; never
+            shown. A new one signs everybody out.
+        oidc_claim: The claim that names a person: `email` (refused where the provider says that
+            it is not verified), `sub` or `preferred_username`.
+        oidc_roles_claim: The claim that lists groups, such as `groups`; roles then come from the
+            provider at each sign-in, and no longer from the register.
+        oidc_roles: Which group gives which role, such as `safety=reviewer; leads=policy lead`.
+        sign_in_hours: Hours for which a sign-in lasts, 1 to 168; the provider is then asked anew.
         address: Where the dashboard listens; only on this machine while nobody signs in.
         port: TCP port of the dashboard, 1 to 65535.
         log_level: The least severe message that is logged.
@@ -118,9 +208,67 @@ class Settings(BaseSettings):
 
     database_url: DatabaseUrl | None = Field(default=None, repr=False)
     data_dir: DataFolder = Field(default_factory=_user_data_folder)
-    address: LoopbackAddress = "127.0.0.1"
+    sign_in: Literal["local", "oidc"] = "local"
+    public_url: PublicUrl | None = None
+    oidc_metadata_url: MetadataUrl | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_cookie_secret: CookieSecret | None = None
+    oidc_claim: Literal["email", "sub", "preferred_username"] = "email"
+    oidc_roles_claim: str | None = None
+    oidc_roles: RolesByGroup | None = None
+    sign_in_hours: int = Field(default=12, ge=1, le=168)
+    address: str = "127.0.0.1"
     port: int = Field(default=8501, ge=1, le=65535)
     log_level: LogLevel = "INFO"
+
+    @field_validator("public_url", *_FOR_OIDC)
+    @classmethod
+    def _needed_to_sign_in(cls, value: object, info: ValidationInfo) -> object:
+        mode = info.data.get("sign_in")
+        if value is None and mode == "oidc":
+            raise ValueError("is needed where HOLDPOINT_SIGN_IN is oidc")
+        if value is not None and mode == "local" and info.field_name in _FOR_OIDC:
+            raise ValueError("does nothing while HOLDPOINT_SIGN_IN is local; set that to oidc")
+        return value
+
+    @field_validator("oidc_roles")
+    @classmethod
+    def _roles_need_their_claim(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if bool(value) != bool(info.data.get("oidc_roles_claim")):
+            raise ValueError("and HOLDPOINT_OIDC_ROLES_CLAIM are set together or not at all")
+        return value
+
+    @field_validator("address")
+    @classmethod
+    def _reachable_only_with_sign_in(cls, value: str, info: ValidationInfo) -> str:
+        if _is_loopback(value):
+            return value
+        if info.data.get("sign_in") == "local":
+            raise ValueError(
+                "must be of this machine (127.0.0.1, ::1 or localhost): nobody signs in "
+                "(HOLDPOINT_SIGN_IN), so whoever can connect could act in anybody's name"
+            )
+        if str(info.data.get("public_url")).startswith("http://"):
+            raise ValueError(
+                "may be reached by others only where HOLDPOINT_PUBLIC_URL begins with https://"
+            )
+        return value
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether people sign in with a provider."""
+        return self.sign_in == "oidc"
+
+    def sign_in_policy(self) -> SignInPolicy:
+        """Return what a sign-in must fulfil."""
+        return SignInPolicy(
+            claim=self.oidc_claim,
+            audience=self.oidc_client_id or "",
+            longest=timedelta(hours=self.sign_in_hours),
+            roles_claim=self.oidc_roles_claim,
+            roles=tuple(_role_pairs(self.oidc_roles or "")),
+        )
 
     def register_url(self) -> str:
         """Which register is meant: the one named, else `register.db` if it exists, else `demo.db`.

@@ -16,6 +16,7 @@ from tracker.domain.types import (
     Name,
     OptionalName,
     OptionalReason,
+    OptionalSignIn,
     OptionalText,
     Pick,
     Reason,
@@ -51,12 +52,21 @@ StageAsked = Annotated[ExposureStage, AfterValidator(_beyond_none)]
 
 
 class PersonDraft(Draft):
-    """Somebody who acts in the register."""
+    """Somebody who acts in the register; without a sign-in name they cannot sign in."""
 
     key: Key
     name: Name
     roles: frozenset[Role] = Field(min_length=1)
     leads: tuple[Key, ...] = ()
+    sign_in: OptionalSignIn = ""
+
+
+class PersonChange(Draft):
+    """What somebody may do from now on, complete, and under which name they sign in."""
+
+    roles: frozenset[Role] = Field(min_length=1)
+    leads: tuple[Key, ...] = ()
+    sign_in: OptionalSignIn = ""
 
 
 class TeamDraft(Draft):

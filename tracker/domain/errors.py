@@ -4,6 +4,7 @@ HoldpointError
 ├── InvalidInput          what was typed or sent is not acceptable (fields)
 │   └── ImportRejected    a file has bad rows; nothing was taken (rows)
 │       └── NotAResult    a file that is plainly no result, such as a log beside one
+├── SignInRefused         whoever signed in is nobody whom the register lets in
 ├── NotFound              a reference names nothing
 ├── RuleViolation         the rules of the register forbid it
 │   ├── NotPermitted      the acting person does not hold the role
@@ -73,6 +74,10 @@ class NotAResult(ImportRejected):
 
     Among the files of a folder it may be passed over; handed in by itself it is refused.
     """
+
+
+class SignInRefused(HoldpointError):
+    """Nobody signed in, or nobody whom the register lets in."""
 
 
 class NotFound(HoldpointError):

@@ -10,6 +10,8 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from tracker.domain.sign_in import sign_in_name
+
 TITLE_LENGTH: Final = 200
 TEXT_LENGTH: Final = 4000
 REASON_LENGTH: Final = 2000
@@ -17,6 +19,7 @@ REASON_LEAST: Final = 3
 NAME_LENGTH: Final = 120
 KEY_LENGTH: Final = 64
 REF_LENGTH: Final = 80
+SIGN_IN_LENGTH: Final = 320
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -76,6 +79,10 @@ def _length(least: int, most: int) -> StringConstraints:
 Title = Annotated[str, _length(1, TITLE_LENGTH), _NORMAL, _PRINTABLE, _ONE_LINE]
 Name = Annotated[str, _length(1, NAME_LENGTH), _NORMAL, _PRINTABLE, _ONE_LINE]
 OptionalName = Annotated[str, _length(0, NAME_LENGTH), _NORMAL, _PRINTABLE, _ONE_LINE]
+OptionalSignIn = Annotated[
+    str,
+    *(_length(0, SIGN_IN_LENGTH), _NORMAL, _PRINTABLE, _ONE_LINE, AfterValidator(sign_in_name)),
+]
 Text = Annotated[str, _length(1, TEXT_LENGTH), _NORMAL, _PRINTABLE]
 OptionalText = Annotated[str, _length(0, TEXT_LENGTH), _NORMAL, _PRINTABLE]
 Reason = Annotated[str, _length(REASON_LEAST, REASON_LENGTH), _NORMAL, _PRINTABLE]

@@ -1,11 +1,14 @@
 """The people and teams of a register."""
 
-from sqlmodel import Session
+from collections.abc import Collection
+
+from sqlmodel import Session, select
 
 from tracker.domain.drafts import PersonDraft, TeamDraft
 from tracker.domain.errors import InvalidInput, NotFound, NotPermitted
 from tracker.domain.records import Actor, PersonRecord, TeamRecord
 from tracker.domain.roles import Action, require
+from tracker.domain.words import Role
 from tracker.services.act import Act, perform
 from tracker.store import queries
 from tracker.store.engine import Store
@@ -57,10 +60,31 @@ def add_person(store: Store, act: Act, draft: PersonDraft) -> str:
 
 def write_person(session: Session, draft: PersonDraft) -> None:
     """Write a person inside somebody else's transaction."""
-    session.add(Person(key=draft.key, name=draft.name, active=True))
+    person = Person(key=draft.key, name=draft.name, active=True, sign_in=draft.sign_in or None)
+    session.add(person)
     session.flush()
-    session.add_all(PersonRole(person=draft.key, role=role) for role in sorted(draft.roles))
-    session.add_all(PersonArea(person=draft.key, area=area) for area in sorted(set(draft.leads)))
+    write_roles(session, draft.key, draft.roles)
+    write_areas(session, draft.key, draft.leads)
+
+
+def write_roles(session: Session, key: str, roles: Collection[Role]) -> None:
+    """Bring the roles of a person to these, row by row, inside somebody else's transaction."""
+    rows = session.exec(select(PersonRole).where(PersonRole.person == key)).all()
+    for row in rows:
+        if row.role not in roles:
+            session.delete(row)
+    held = {row.role for row in rows}
+    session.add_all(PersonRole(person=key, role=role) for role in sorted(set(roles) - held))
+
+
+def write_areas(session: Session, key: str, areas: Collection[str]) -> None:
+    """Bring the areas that a person leads to these, inside somebody else's transaction."""
+    rows = session.exec(select(PersonArea).where(PersonArea.person == key)).all()
+    for row in rows:
+        if row.area not in areas:
+            session.delete(row)
+    held = {row.area for row in rows}
+    session.add_all(PersonArea(person=key, area=area) for area in sorted(set(areas) - held))
 
 
 def add_team(store: Store, act: Act, draft: TeamDraft) -> str:

@@ -10,7 +10,7 @@ from tracker.domain.records import LaunchRecord
 from tracker.domain.report import IDENTITY_NOTE
 from tracker.domain.state import LaunchState, RiskState
 from tracker.readiness.words import when
-from tracker.ui import badges, messages, navigation, session, state
+from tracker.ui import badges, messages, navigation, session, sign_in, state
 from tracker.ui.forms import own_register
 from tracker.ui.session import Here
 from tracker.ui.text import plain
@@ -46,12 +46,17 @@ def _register_notice(here: Here) -> None:
         "and date under way is an **illustrative judgement**.]",
         width="content",
     )
+    if here.settings.signs_in:
+        return
     if st.button("Start my own register", key="header.start_own", type="tertiary"):
         own_register.open_dialog(here)
 
 
 def _who_acts(here: Here) -> None:
-    st.caption(f":material/no_accounts: {IDENTITY_NOTE}", width="content")
+    if here.settings.signs_in:
+        sign_in.who(here)
+        return
+    st.caption(f":material/no_accounts: Local mode: {IDENTITY_NOTE}", width="content")
     if here.actor is None:
         st.caption("Nobody is in this register yet.", width="content")
         return

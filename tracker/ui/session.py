@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.domain.errors import HoldpointError, NotPermitted
+from tracker.domain.errors import HoldpointError, NotPermitted, SignInRefused
 from tracker.domain.evidence import MetricDefinitionRecord
 from tracker.domain.records import Actor, LaunchRecord, PersonRecord
 from tracker.domain.roles import Action, may
@@ -25,6 +25,7 @@ from tracker.services.metrics import metric_definitions
 from tracker.services.people import people
 from tracker.services.portfolio import ranked_queue
 from tracker.services.register import register_info
+from tracker.services.sign_in import sign_in
 from tracker.settings import Settings, load_settings
 from tracker.store.engine import Store
 from tracker.ui import messages, state
@@ -54,7 +55,8 @@ class Here:
 
     Attributes:
         people: Everybody in the register by key, inactive people too.
-        actor: Who acts; None where the register names nobody yet.
+        actor: Who acts: whoever signed in, in local mode whoever was chosen; None where the
+            register of a local mode names nobody yet.
     """
 
     settings: Settings
@@ -112,11 +114,14 @@ class Here:
         return _definitions(self.edition)
 
     def acting(self) -> Actor:
-        """Return the acting person.
+        """Return the acting person; a sign-in is looked at again, since the page may be old.
 
         Raises:
             NotPermitted: The register names nobody yet.
+            SignInRefused: The sign-in has ended meanwhile.
         """
+        if self.settings.signs_in:
+            return signed_in(self.settings)
         if self.actor is None:
             raise NotPermitted("Nobody is in this register yet.", "Run: holdpoint init")
         return self.actor
@@ -143,6 +148,7 @@ def here() -> Here:
 
 def _here() -> Here:
     settings = load_settings()
+    known = signed_in(settings) if settings.signs_in else None
     store = open_register(settings)
     edition = Edition(store, store.revision(), datetime.now(UTC).date())
     shared = _shared(edition)
@@ -151,9 +157,27 @@ def _here() -> Here:
         edition=edition,
         profile=packaged_profile(),
         people=shared.people,
-        actor=_actor(shared.people),
+        actor=known or _chosen(shared.people),
         kind=shared.kind,
     )
+
+
+def signed_in(settings: Settings) -> Actor:
+    """Return whoever signed in, as the register knows them at this moment.
+
+    Raises:
+        SignInRefused: Nobody did, the sign-in has ended, or the register does not let them in.
+        StoreError: The register cannot be used.
+    """
+    if not is_signed_in():
+        raise SignInRefused("Nobody has signed in.", "Sign in to see the register.")
+    claims, policy = st.user.to_dict(), settings.sign_in_policy()
+    return sign_in(open_register(settings), claims, policy, datetime.now(UTC))
+
+
+def is_signed_in() -> bool:
+    """Tell whether the browser brought a sign-in, whoever it names."""
+    return bool(st.user.get("is_logged_in", False))
 
 
 def open_register(settings: Settings) -> Store:
@@ -220,8 +244,8 @@ def active_people(known: Mapping[str, PersonRecord]) -> Sequence[PersonRecord]:
     return sorted(active, key=lambda who: (Role.POLICY_LEAD not in who.roles, who.name))
 
 
-def _actor(known: Mapping[str, PersonRecord]) -> Actor | None:
-    """Return who acts: as chosen on the page, else as the address says, else the policy lead."""
+def _chosen(known: Mapping[str, PersonRecord]) -> Actor | None:
+    """Return who acts in local mode: as the page, else the address says, else the policy lead."""
     active = active_people(known)
     wanted = (st.session_state.get(state.ACTOR), state.address().actor)
     chosen = next(

@@ -3,11 +3,9 @@
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from tracker.domain.types import KEY_LENGTH, NAME_LENGTH
+from tracker.domain.types import KEY_LENGTH, NAME_LENGTH, SIGN_IN_LENGTH
 from tracker.domain.words import Role
 from tracker.store.base import Audited, Editable, between, choice, reference
-
-SIGN_IN_LENGTH = 320
 
 
 class Person(Editable, table=True):
