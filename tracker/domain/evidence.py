@@ -116,7 +116,14 @@ class EvidenceFile:
 
 @dataclass(frozen=True, slots=True)
 class MetricDefinitionRecord:
-    """What somebody said once about a metric of a tool."""
+    """What somebody said once about a metric of a tool.
+
+    Attributes:
+        proposed_direction, proposed_scale: What somebody asked to make of it; both None where
+            nobody did, and nothing before a second person confirms.
+        proposed_by: Who asked.
+        proposed_because: Why; empty where nobody asked.
+    """
 
     tool: str
     metric: str
@@ -125,6 +132,10 @@ class MetricDefinitionRecord:
     note: str
     defined_by: str
     origin: Origin
+    proposed_direction: Direction | None = None
+    proposed_scale: Scale | None = None
+    proposed_by: str | None = None
+    proposed_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

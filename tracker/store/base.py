@@ -40,9 +40,11 @@ class Audited(Base):
 
     Attributes:
         noun: What a row is called in the record.
+        too_large_for_the_record: Columns of which only the SHA-256 is recorded.
     """
 
     noun: ClassVar[str]
+    too_large_for_the_record: ClassVar[frozenset[str]] = frozenset()
 
     def subject(self) -> str:
         """Return the natural reference of what the row belongs to, such as `M-7`."""

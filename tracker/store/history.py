@@ -27,7 +27,7 @@ from tracker.sealing.chain import GENESIS, first_break, seal
 from tracker.store.base import Audited
 from tracker.store.failures import UnrecordedWrite
 from tracker.store.tables.records import Change
-from tracker.store.values import as_text
+from tracker.store.values import as_digest, as_text
 
 SYSTEM = "system"
 CHANGES = Change.metadata.tables["change"]
@@ -35,7 +35,7 @@ EDITED = "edited"
 _STAMP = "stamp"
 _UNAUDITED = "unaudited"
 _REASON: TypeAdapter[str] = TypeAdapter(OptionalReason)
-_NOT_RECORDED = frozenset({"row_version"})
+NOT_RECORDED = frozenset({"row_version"})
 _KEPT_WITHOUT_RECORD = frozenset({"assessment_draft", "request", "register_info"})
 
 
@@ -188,18 +188,25 @@ def _refuse_bulk_writes(state: ORMExecuteState) -> None:
 def _written(session: Session) -> Iterator[tuple[object, dict[str, list[str | None]]]]:
     """Yield each row of the flush with its fields as [old, new]."""
     for row in session.new:
-        yield row, {name: [None, as_text(value)] for name, value in _columns(row)}
+        yield row, {name: [None, value] for name, value in _columns(row)}
     for row in session.dirty:
         if session.is_modified(row):
             yield row, _differences(row)
     for row in session.deleted:
-        yield row, {name: [as_text(value), None] for name, value in _columns(row)}
+        yield row, {name: [value, None] for name, value in _columns(row)}
 
 
-def _columns(row: object) -> Iterator[tuple[str, object]]:
+def _columns(row: object) -> Iterator[tuple[str, str | None]]:
+    """Yield each recorded column of a row with its value as the record writes it down."""
     for prop in inspect(type(row)).column_attrs:
-        if prop.key not in _NOT_RECORDED:
-            yield prop.key, getattr(row, prop.key)
+        if prop.key not in NOT_RECORDED:
+            yield prop.key, recorded(type(row), prop.key, getattr(row, prop.key))
+
+
+def recorded(table: type[object], column: str, value: Any) -> str | None:
+    """Return how the record writes down a value of a column of a table."""
+    large = issubclass(table, Audited) and column in table.too_large_for_the_record
+    return as_digest(value) if large and value is not None else as_text(value)
 
 
 def _differences(row: object) -> dict[str, list[str | None]]:
@@ -208,9 +215,11 @@ def _differences(row: object) -> dict[str, list[str | None]]:
     changed: dict[str, list[str | None]] = {}
     for name, value in _columns(row):
         history = state.attrs[name].history
-        old = as_text(history.deleted[0]) if history.deleted else as_text(value)
-        if history.deleted and old != as_text(value):
-            changed[name] = [old, as_text(value)]
+        if not history.deleted:
+            continue
+        old = recorded(type(row), name, history.deleted[0])
+        if old != value:
+            changed[name] = [old, value]
     return {**_identity(row), **changed} if changed else {}
 
 

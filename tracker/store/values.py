@@ -1,9 +1,16 @@
 """How values of rows are written down in the audit record."""
 
+import hashlib
 from datetime import date, datetime
 from enum import Enum
 
 from tracker.sealing.canonical import canonical_bytes, instant_text
+
+
+def as_digest(value: str | bytes) -> str:
+    """Write down which text or bytes a large column holds, such as "sha256 9f86d0…"."""
+    content = value.encode() if isinstance(value, str) else value
+    return f"sha256 {hashlib.sha256(content).hexdigest()}"
 
 
 def as_text(value: object) -> str | None:

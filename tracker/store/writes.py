@@ -1,8 +1,7 @@
 """Small writes and numbers that more than one use case needs.
 
-Numbers are the highest given so far plus one. That never gives a number twice, since risks,
-mitigations, runs and gates are never deleted (a trigger refuses it) and writers hold the register's
-write lock.
+Numbers are the highest given so far plus one. That never gives a number twice, since what is
+numbered is never deleted (a trigger refuses it) and writers hold the register's write lock.
 """
 
 from datetime import datetime
@@ -12,7 +11,22 @@ from sqlmodel import Session, select
 
 from tracker.domain.drafts import PartialAssessment
 from tracker.store.history import Stamp
-from tracker.store.tables import AssessmentDraft, EvidenceRun, Gate, Mitigation, Request, Risk
+from tracker.store.tables import (
+    Acceptance,
+    AssessmentDraft,
+    Condition,
+    Decision,
+    EvidenceRun,
+    Gate,
+    Mitigation,
+    Request,
+    Review,
+    Risk,
+    Snapshot,
+)
+
+Numbered = Review | Snapshot | Decision | Condition | Acceptance
+"""What carries a number within its launch."""
 
 
 def next_risk_number(session: Session, launch: str) -> int:
@@ -31,6 +45,19 @@ def next_gate_number(session: Session, launch: str) -> int:
     """Return the number of the next gate of a launch, from 1 on."""
     highest = session.exec(select(func.max(Gate.number)).where(Gate.launch == launch)).one()
     return int(highest or 0) + 1
+
+
+def next_number(session: Session, table: type[Numbered], launch: str) -> int:
+    """Return the next number of a review, snapshot, decision, condition or acceptance, from 1 on.
+
+    Args:
+        session: Where it will be written.
+        table: What is numbered.
+        launch: Key of the launch within which it is.
+    """
+    column = table.metadata.tables[str(table.__tablename__)].c
+    highest = select(func.max(column.number)).where(column.launch == launch)
+    return int(session.exec(highest).one() or 0) + 1
 
 
 def next_mitigation_number(session: Session) -> int:

@@ -23,12 +23,12 @@ _DEFINITION = columns_for(MetricDefinitionRecord, "metric_definition")
 
 
 def ledger(session: Session, launch: str) -> tuple[RunInputs, ...]:
-    """Read all runs of a launch with all their metrics, in order of number; six statements."""
+    """Read all runs of a launch with all their metrics, in order of number; seven statements."""
     return _runs(session, select(_RUN.ref).where(_RUN.launch == launch))
 
 
 def get_run(session: Session, ref: str) -> RunInputs:
-    """Read one run with all its metrics; six statements.
+    """Read one run with all its metrics; seven statements.
 
     Raises:
         NotFound: No run has this reference; similar ones are named.

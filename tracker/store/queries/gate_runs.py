@@ -21,7 +21,7 @@ _CORRECTION = T["evidence_correction"].c
 
 
 class GateRuns:
-    """The runs that the gates of some launches read, as stored; six statements."""
+    """The runs that the gates of some launches read, as stored; seven statements."""
 
     def __init__(self, session: Session, keys: Keys) -> None:
         metrics = _metrics_read(keys)

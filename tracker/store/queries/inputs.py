@@ -15,6 +15,12 @@ from tracker.domain.records import (
 )
 from tracker.domain.state import LaunchInputs, MitigationInputs, RiskInputs
 from tracker.store.fetching import fetch
+from tracker.store.queries.decisions import (
+    acceptance_records,
+    condition_records,
+    decision_records,
+    exposure_records,
+)
 from tracker.store.queries.gate_runs import GateRuns
 from tracker.store.queries.gates import (
     attestation_records,
@@ -22,6 +28,7 @@ from tracker.store.queries.gates import (
     gate_records,
     waiver_records,
 )
+from tracker.store.queries.reviews import recommendation_records, sign_off_records
 from tracker.store.queries.rows import T, grouped
 from tracker.store.queries.selections import (
     Keys,
@@ -64,6 +71,12 @@ class _Pool:
         self.attestations = _by_launch_of_gate(attestation_records(session, keys))
         self.waivers = _by_launch_of_gate(waiver_records(session, keys))
         self.determinations = _by(determination_records(session, keys), "launch")
+        self.acceptances = _by(acceptance_records(session, keys), "launch")
+        self.conditions = _by(condition_records(session, keys), "launch")
+        self.decisions = _by(decision_records(session, keys), "launch")
+        self.recommendations = _by(recommendation_records(session, keys), "launch")
+        self.sign_offs = _by(sign_off_records(session, keys), "launch")
+        self.exposures = _by(exposure_records(session, keys), "launch")
 
 
 def launch_inputs(session: Session, keys: Keys = None) -> tuple[LaunchInputs, ...]:
@@ -102,6 +115,12 @@ def _inputs(pool: _Pool, launch: LaunchRecord) -> LaunchInputs:
         attestations=pool.attestations.get(key, ()),
         waivers=pool.waivers.get(key, ()),
         determinations=determinations,
+        acceptances=pool.acceptances.get(key, ()),
+        conditions=pool.conditions.get(key, ()),
+        decisions=pool.decisions.get(key, ()),
+        recommendations=pool.recommendations.get(key, ()),
+        sign_offs=pool.sign_offs.get(key, ()),
+        exposures=pool.exposures.get(key, ()),
     )
 
 

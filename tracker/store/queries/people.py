@@ -6,8 +6,8 @@ from sqlmodel import Session
 from tracker.domain.errors import StoreCorrupt
 from tracker.domain.records import PersonRecord, PolicyAreaRecord, RegisterRecord, TeamRecord
 from tracker.domain.words import Role
-from tracker.store.fetching import fetch, fetch_first, fetch_values
-from tracker.store.queries.rows import AREA, TEAM, T, columns_for, grouped
+from tracker.store.fetching import AnyRow, fetch, fetch_first, fetch_values
+from tracker.store.queries.rows import AREA, TEAM, Columns, T, columns_for, grouped
 
 
 def people(session: Session) -> dict[str, PersonRecord]:
@@ -19,7 +19,8 @@ def people(session: Session) -> dict[str, PersonRecord]:
     areas = grouped(
         (row.person, row.area) for row in fetch(session, select(area.person, area.area))
     )
-    rows = fetch(session, select(person.key, person.name, person.active, person.row_version))
+    known = (person.key, person.name, person.active, person.row_version, person.sign_in)
+    rows = fetch(session, select(*known))
     return {
         row.key: PersonRecord(
             key=row.key,
@@ -28,6 +29,7 @@ def people(session: Session) -> dict[str, PersonRecord]:
             leads=tuple(sorted(areas.get(row.key, ()))),
             active=row.active,
             version=row.row_version,
+            sign_in=row.sign_in,
         )
         for row in sorted(rows, key=lambda row: row.key)
     }
@@ -63,7 +65,20 @@ def register_info(session: Session) -> RegisterRecord:
     Raises:
         StoreCorrupt: The one row that says so is not there.
     """
-    row = fetch_first(session, select(*columns_for(RegisterRecord, "register_info")))
+    return RegisterRecord(*_info(session, columns_for(RegisterRecord, "register_info")))
+
+
+def seal_key(session: Session) -> bytes:
+    """Read the secret under which withheld texts are sealed, 32 bytes; show it to nobody.
+
+    Raises:
+        StoreCorrupt: The one row that holds it is not there.
+    """
+    return bytes.fromhex(_info(session, [T["register_info"].c.seal_key])[0])
+
+
+def _info(session: Session, wanted: Columns) -> AnyRow:
+    row = fetch_first(session, select(*wanted))
     if row is None:
         raise StoreCorrupt("The register does not say what it is.", "Put a back-up in its place.")
-    return RegisterRecord(*row)
+    return row

@@ -22,6 +22,7 @@ from tracker.domain.records import (
     MitigationRecord,
     PlacementRecord,
     PolicyAreaRecord,
+    ProposedHolder,
     RiskRecord,
     ScopeRecord,
     TeamRecord,
@@ -45,7 +46,8 @@ def columns_for(kind: type[Any], table: str, without: Sequence[str] = ()) -> Col
 
 AREA = columns_for(PolicyAreaRecord, "policy_area")
 TEAM = columns_for(TeamRecord, "team")
-LAUNCH = columns_for(LaunchRecord, "launch", without=["holders"])
+LAUNCH = columns_for(LaunchRecord, "launch", without=["holders", "proposed"])
+PROPOSED = columns_for(ProposedHolder, "holder_proposal")
 SCOPE = columns_for(ScopeRecord, "launch_scope")
 RISK = columns_for(RiskRecord, "risk", without=["touches", "tags"])
 EFFECT = columns_for(EffectRecord, "mitigation_effect")
@@ -76,9 +78,13 @@ _PICKS_END = 3 + len(Factor)
 _REST = _PICKS_END + 2
 
 
-def launch_record(row: Sequence[Any], holders: Mapping[LaunchRoleName, str]) -> LaunchRecord:
+def launch_record(
+    row: Sequence[Any],
+    holders: Mapping[LaunchRoleName, str],
+    proposed: tuple[ProposedHolder, ...],
+) -> LaunchRecord:
     """Make the record of a row of `LAUNCH`."""
-    values: list[Any] = [*row[:-1], holders, row[-1]]
+    values: list[Any] = [*row[:-1], holders, row[-1], proposed]
     return LaunchRecord(*values)
 
 

@@ -16,6 +16,7 @@ from tracker.domain.evidence import (
     EvidenceRunRecord,
     RunInputs,
 )
+from tracker.domain.review_words import WithheldClass
 from tracker.domain.words import EvidenceFlag
 from tracker.store.fetching import fetch, stream
 from tracker.store.queries.rows import T, columns_for, grouped
@@ -24,7 +25,8 @@ from tracker.store.tables import launch_of
 Picked = Select[Any]
 """Selects references of runs, or ids of evidence."""
 
-RUN = columns_for(EvidenceRunRecord, "evidence_run", without=["equivalences", "confirmations"])
+_SAID = ("equivalences", "confirmations", "withheld")
+RUN = columns_for(EvidenceRunRecord, "evidence_run", without=_SAID)
 _RUN_FIELDS = [column.name for column in RUN]
 CORRECTION = columns_for(CorrectionRecord, "evidence_correction")
 EQUIVALENCE = columns_for(EquivalenceRecord, "evidence_equivalence")
@@ -39,10 +41,11 @@ EVIDENCE: Sequence[ColumnElement[Any]] = [
 
 
 def run_records(session: Session, which: Picked) -> dict[str, EvidenceRunRecord]:
-    """Read runs by reference, in order of launch and number; three statements."""
+    """Read runs by reference, in order of launch and number; four statements."""
     said = (
         _of_runs(session, EquivalenceRecord, EQUIVALENCE, which),
         _of_runs(session, ConfirmationRecord, CONFIRMATION, which),
+        _withheld(session, which),
     )
     rows = fetch(session, select(*RUN).where(T["evidence_run"].c.ref.in_(which)))
     ordered = sorted(rows, key=lambda row: (row.launch, row.number))
@@ -83,6 +86,7 @@ def _run_record(
     row: Sequence[Any],
     equivalences: Mapping[str, tuple[EquivalenceRecord, ...]],
     confirmations: Mapping[str, tuple[ConfirmationRecord, ...]],
+    withheld: Mapping[str, WithheldClass | None],
 ) -> EvidenceRunRecord:
     values: dict[str, Any] = dict(zip(_RUN_FIELDS, row, strict=True))
     values["flags"] = frozenset(EvidenceFlag(flag) for flag in values["flags"])
@@ -91,6 +95,7 @@ def _run_record(
         **values,
         equivalences=equivalences.get(values["ref"], ()),
         confirmations=confirmations.get(values["ref"], ()),
+        withheld=withheld.get(values["ref"]),
     )
 
 
@@ -99,6 +104,13 @@ def _of_runs(
 ) -> dict[str, tuple[Any, ...]]:
     run = columns[0].table.c.run
     return grouped((row.run, kind(*row)) for row in _in_order(session, columns, run.in_(which)))
+
+
+def _withheld(session: Session, which: Picked) -> dict[str, WithheldClass | None]:
+    """Read what the latest word on each run says; runs on which nobody spoke are left out."""
+    said = T["evidence_withholding"].c
+    wanted = [said.id, said.run, said.withheld]
+    return {row.run: row.withheld for row in _in_order(session, wanted, said.run.in_(which))}
 
 
 def _in_order(

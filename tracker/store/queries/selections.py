@@ -14,6 +14,7 @@ from tracker.domain.records import (
     LaunchRecord,
     MitigationRecord,
     PlacementRecord,
+    ProposedHolder,
     RiskRecord,
     ScopeRecord,
     VerificationRecord,
@@ -26,6 +27,7 @@ from tracker.store.queries.rows import (
     LAUNCH,
     MITIGATION,
     PLACEMENT,
+    PROPOSED,
     RISK,
     SCOPE,
     VERIFICATION,
@@ -44,14 +46,27 @@ Keys = Sequence[str] | None
 
 
 def launch_records(session: Session, keys: Keys) -> tuple[LaunchRecord, ...]:
-    """Read launches by key, in the order of their keys, with who holds which role on them."""
+    """Read launches by key, in order, with who holds a role on them or is proposed for one."""
     holders: defaultdict[str, dict[LaunchRoleName, str]] = defaultdict(dict)
     role = T["launch_role"].c
     for row in _rows(session, [role.launch, role.role, role.person], role.launch, keys):
         holders[row.launch][row.role] = row.person
+    proposed = _proposed_holders(session, keys)
     rows = _rows(session, LAUNCH, T["launch"].c.key, keys)
     ordered = sorted(rows, key=attrgetter("key"))
-    return tuple(launch_record(row, holders[row.key]) for row in ordered)
+    return tuple(launch_record(row, holders[row.key], proposed.get(row.key, ())) for row in ordered)
+
+
+def _proposed_holders(session: Session, keys: Keys) -> dict[str, tuple[ProposedHolder, ...]]:
+    launch = T["holder_proposal"].c.launch
+    rows = _rows(session, [launch, *PROPOSED], launch, keys)
+    order = list(LaunchRoleName)
+    ordered = sorted(rows, key=lambda row: order.index(row.role))
+    return grouped((row.launch, _proposed_holder(row[1:])) for row in ordered)
+
+
+def _proposed_holder(values: Sequence[Any]) -> ProposedHolder:
+    return ProposedHolder(*values)
 
 
 def scope_records(session: Session, keys: Keys) -> tuple[ScopeRecord, ...]:

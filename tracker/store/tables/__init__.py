@@ -15,7 +15,13 @@ from tracker.store.tables.decisions import (
 from tracker.store.tables.determinations import RequiredSafeguard, ThresholdDetermination
 from tracker.store.tables.evidence import Evidence, EvidenceRisk, EvidenceRun, run_ref
 from tracker.store.tables.gates import Gate, GateAttestation, GateWaiver, gate_ref
-from tracker.store.tables.launches import Launch, LaunchRole, LaunchScope, PolicyArea
+from tracker.store.tables.launches import (
+    HolderProposal,
+    Launch,
+    LaunchRole,
+    LaunchScope,
+    PolicyArea,
+)
 from tracker.store.tables.mitigations import (
     LaunchMitigation,
     Mitigation,
@@ -66,6 +72,7 @@ __all__ = [
     "Gate",
     "GateAttestation",
     "GateWaiver",
+    "HolderProposal",
     "Launch",
     "LaunchMitigation",
     "LaunchRole",

@@ -77,6 +77,10 @@ class Condition(Editable, table=True):
         *numbered("C"),
         CheckConstraint("state <> 'overdue'", name="overdue_is_computed"),
         CheckConstraint("state <> 'met' OR settled_by <> owner", name="met_says_another"),
+        CheckConstraint(
+            "state = 'open' OR (settled_by IS NOT NULL AND settled_on IS NOT NULL)",
+            name="settled_by_somebody",
+        ),
     )
     noun = "condition"
 

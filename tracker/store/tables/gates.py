@@ -68,6 +68,10 @@ class Gate(Editable, table=True):
             " AND withdrawal_confirmed_by <> withdrawal_asked_by)",
             name="withdrawal_confirmed_by_another",
         ),
+        CheckConstraint("after_run >= 0", name="after_run_not_negative"),
+        CheckConstraint(
+            "confirmed_by IS NULL OR confirmed_by <> written_by", name="confirmed_by_another"
+        ),
     )
     noun = "gate"
 

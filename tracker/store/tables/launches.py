@@ -89,6 +89,29 @@ class LaunchRole(Audited, table=True):
         return self.launch
 
 
+class HolderProposal(Audited, table=True):
+    """Somebody proposed for a role on a launch in place of another; goes once answered."""
+
+    __table_args__ = (CheckConstraint("reason <> ''", name="says_why"),)
+    noun = "proposed role on a launch"
+
+    launch: str = Field(
+        primary_key=True, max_length=KEY_LENGTH, sa_column_args=[reference("launch.key")]
+    )
+    role: LaunchRoleName = Field(primary_key=True, sa_type=choice(LaunchRoleName))
+    person: str = Field(max_length=KEY_LENGTH, sa_column_args=[reference("person.key")], index=True)
+    asked_by: str = Field(max_length=KEY_LENGTH, sa_column_args=[reference("person.key")])
+    reason: str = Field(max_length=REASON_LENGTH)
+
+    def subject(self) -> str:
+        """Return the launch's key."""
+        return self.launch
+
+    def on_launch(self) -> str:
+        """Return the launch's key."""
+        return self.launch
+
+
 class LaunchScope(Editable, table=True):
     """What was decided about one policy area on one launch; no row means nobody decided."""
 

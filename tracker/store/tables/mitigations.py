@@ -94,6 +94,13 @@ class MitigationEffort(Audited, table=True):
 class LaunchMitigation(Editable, table=True):
     """A mitigation on one launch, with how far it has come there."""
 
+    __table_args__ = (
+        CheckConstraint(
+            "(release_asked_by IS NULL) = (release_reason = '')"
+            " AND (release_asked_by IS NULL OR mandatory)",
+            name="release_is_whole",
+        ),
+    )
     noun = "mitigation on a launch"
 
     mitigation: str = Field(
@@ -111,6 +118,10 @@ class LaunchMitigation(Editable, table=True):
     mandatory: bool = False
     due: date | None = None
     origin: Origin = Field(default=Origin.ENTERED, sa_type=choice(Origin))
+    release_asked_by: str | None = Field(
+        default=None, max_length=KEY_LENGTH, sa_column_args=[reference("person.key")]
+    )
+    release_reason: str = Field(default="", max_length=REASON_LENGTH)
 
     def subject(self) -> str:
         """Return the mitigation's reference."""

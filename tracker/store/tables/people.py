@@ -16,7 +16,7 @@ class Person(Editable, table=True):
     key: str = Field(primary_key=True, max_length=KEY_LENGTH)
     name: str = Field(max_length=NAME_LENGTH)
     active: bool = True
-    sign_in: str | None = Field(default=None, max_length=SIGN_IN_LENGTH, unique=True)
+    sign_in: str | None = Field(default=None, max_length=SIGN_IN_LENGTH, index=True, unique=True)
 
     def subject(self) -> str:
         """Return the person's key."""

@@ -1,5 +1,6 @@
 """What the register keeps about itself: the audit chain, saves already done, and its own kind."""
 
+import secrets
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,10 @@ from tracker.store.base import JSON_DOCUMENT, Base, choice
 HASH_LENGTH = 64
 REQUEST_ID_LENGTH = 80
 SUBJECT_LENGTH = 160
+
+
+def _random_key() -> str:
+    return secrets.token_hex(HASH_LENGTH // 2)
 
 
 class Change(Base, table=True):
@@ -58,12 +63,22 @@ class Request(Base, table=True):
 
 
 class RegisterInfo(Base, table=True):
-    """The single row that says what this register is; not audited, written once at creation."""
+    """The single row that says what this register is; not audited, written once at creation.
 
-    __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
+    `seal_key` is the secret under which withheld texts are sealed: it never leaves the register.
+    """
+
+    __table_args__ = (
+        CheckConstraint("id = 1", name="single_row"),
+        CheckConstraint(
+            f"length(seal_key) = {HASH_LENGTH} AND ltrim(seal_key, '0123456789abcdef') = ''",
+            name="seal_key_digits",
+        ),
+    )
 
     id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
     kind: RegisterKind = Field(sa_type=choice(RegisterKind))
     created_at: datetime
     profile_version: str = Field(max_length=KEY_LENGTH)
     demo_loaded_on: date | None = None
+    seal_key: str = Field(default_factory=_random_key, max_length=HASH_LENGTH)

@@ -1,7 +1,7 @@
 """Reviews, their snapshots and minutes, the signatures on them and the exports made of them."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field
@@ -77,7 +77,7 @@ class Snapshot(Audited, table=True):
 
     __table_args__ = (*numbered("S"), sha256("sha256"))
     noun = "snapshot"
-    too_large_for_the_record = frozenset({"document"})
+    too_large_for_the_record: ClassVar[frozenset[str]] = frozenset({"document"})
 
     ref: str = Field(primary_key=True, max_length=REF_LENGTH)
     launch: str = launch_key()
@@ -107,7 +107,7 @@ class StoredExport(Audited, table=True):
 
     __table_args__ = (sha256("sha256"),)
     noun = "stored export"
-    too_large_for_the_record = frozenset({"content"})
+    too_large_for_the_record: ClassVar[frozenset[str]] = frozenset({"content"})
 
     snapshot: str = Field(
         primary_key=True, max_length=REF_LENGTH, sa_column_args=[reference("snapshot.ref")]

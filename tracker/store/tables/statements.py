@@ -21,8 +21,18 @@ from tracker.store.tables.risks import launch_of
 class MetricDefinition(Editable, table=True):
     """Which way a metric of a tool is good, and what its values are.
 
-    Triggers keep it from being deleted, and from being changed once a gate names its metric.
+    Triggers keep it from being deleted. Once a gate names its metric, they let it become only
+    what was proposed before, in the update that takes the proposal away.
     """
+
+    __table_args__ = (
+        CheckConstraint(
+            "(proposed_by IS NULL) = (proposed_direction IS NULL)"
+            " AND (proposed_by IS NULL) = (proposed_scale IS NULL)"
+            " AND (proposed_by IS NULL) = (proposed_because = '')",
+            name="proposal_is_whole",
+        ),
+    )
 
     noun = "metric definition"
 
@@ -33,6 +43,16 @@ class MetricDefinition(Editable, table=True):
     note: str = Field(default="", max_length=TEXT_LENGTH)
     defined_by: str = Field(max_length=KEY_LENGTH, sa_column_args=[reference("person.key")])
     origin: Origin = Field(default=Origin.ENTERED, sa_type=choice(Origin))
+    proposed_direction: Direction | None = Field(
+        default=None, nullable=True, sa_type=choice(Direction, "proposed_direction")
+    )
+    proposed_scale: Scale | None = Field(
+        default=None, nullable=True, sa_type=choice(Scale, "proposed_scale")
+    )
+    proposed_by: str | None = Field(
+        default=None, max_length=KEY_LENGTH, sa_column_args=[reference("person.key")]
+    )
+    proposed_because: str = Field(default="", max_length=REASON_LENGTH)
 
     def subject(self) -> str:
         """Return the tool; the metric is among the fields recorded."""
