@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from tracker.domain.review_words import Outcome, Vote
 from tracker.domain.types import (
     REASON_LEAST,
+    REF_LENGTH,
     Key,
     MitigationRef,
     OptionalReason,
@@ -57,6 +58,19 @@ class SignOffDraft(Draft):
         if (self.vote is Vote.APPROVE_WITH_CONDITIONS) != bool(self.conditions):
             raise ValueError("conditions go with an approval with conditions, at least one")
         return self
+
+
+class AnswerDraft(Draft):
+    """The written answer to an objection."""
+
+    answer: Reason
+
+
+class NoteDraft(Draft):
+    """One line of the minutes; `item` is the key of an agenda item, empty for the whole meeting."""
+
+    text: Reason
+    item: Annotated[str, Field(max_length=REF_LENGTH)] = ""
 
 
 class RecommendationDraft(Draft):

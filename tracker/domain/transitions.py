@@ -23,11 +23,17 @@ REVIEW_TRANSITIONS: Final[Mapping[R, frozenset[R]]] = {
     R.ASSESSING: frozenset({R.SCOPING, R.MITIGATING}),
     R.MITIGATING: frozenset({R.ASSESSING, R.READY_FOR_REVIEW}),
     R.READY_FOR_REVIEW: frozenset({R.MITIGATING, R.ASSESSING}),
-    R.IN_REVIEW: frozenset({R.MITIGATING}),
+    R.IN_REVIEW: frozenset(),
     R.DECIDED: frozenset({R.REASSESSMENT}),
     R.REASSESSMENT: frozenset({R.ASSESSING, R.MITIGATING}),
 }
-"""`in review` and `decided` are reached by starting a review and by deciding, not by hand."""
+"""By hand; what a review does to the status stands in `REVIEW_STEPS`."""
+
+REVIEW_STEPS: Final[Mapping[R, frozenset[R]]] = {
+    R.READY_FOR_REVIEW: frozenset({R.IN_REVIEW}),
+    R.IN_REVIEW: frozenset({R.DECIDED, R.MITIGATING}),
+}
+"""By starting a review, deciding and closing it, and in no other way."""
 
 COUNTED_IN_PROJECTION: Final = frozenset({M.PLANNED, M.IN_PROGRESS, M.IMPLEMENTED, M.VERIFIED})
 
@@ -50,9 +56,18 @@ def require_review_transition(launch: str, before: R, after: R) -> None:
     _require(f"Launch {launch}", before, after, REVIEW_TRANSITIONS[before])
 
 
+def require_review_step(launch: str, before: R, after: R) -> None:
+    """Refuse a step of the review that cannot follow the present status.
+
+    Raises:
+        TransitionNotAllowed: Naming the statuses that may follow.
+    """
+    _require(f"Launch {launch}", before, after, REVIEW_STEPS.get(before, frozenset()))
+
+
 def _require(what: str, before: str, after: str, allowed: frozenset[M] | frozenset[R]) -> None:
     if after not in allowed:
-        listed = ", ".join(f"“{status}”" for status in sorted(allowed))
+        listed = ", ".join(f"“{status}”" for status in sorted(allowed)) or "nothing by this way"
         raise TransitionNotAllowed(
             f"{what} cannot go from “{before}” to “{after}”.", f"From here it may go to {listed}."
         )
