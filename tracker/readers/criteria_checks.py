@@ -109,13 +109,13 @@ def _waiver_problems(place: str, files: LaunchFiles, waiver: WaiverEntry) -> Ite
         yield place, "has a waiver signed by somebody who is not the approver"
     if waiver.requested_by in (waiver.officer, waiver.approver):
         yield place, "has a waiver signed by whoever asked for it"
-    days = _days_between(waiver.date, waiver.until)
+    days = days_between(waiver.date, waiver.until)
     if days is None or not 0 <= days <= WAIVER_DAYS:
         yield place, f"has a waiver for more than {WAIVER_DAYS} days, or for none"
 
 
-def _days_between(start: When, end: When) -> int | None:
-    """Days from one to the other; None where one is fixed and the other is not."""
+def days_between(start: When, end: When) -> int | None:
+    """Return the days from one to the other; None where one is fixed and the other is not."""
     if isinstance(start, Offset) and isinstance(end, Offset):
         return end.day - start.day
     if isinstance(start, date) and isinstance(end, date):

@@ -23,11 +23,16 @@ from tracker.readers.demo_files import (
     ProposalsFile,
 )
 from tracker.readers.evidence.reading import read_evidence
+from tracker.readers.review_checks import review_problems
+from tracker.readers.review_files import ReviewFile
 from tracker.readers.yaml_file import read_yaml
 
 DEMO_FOLDER: Final = "demo"
 FIGURES_FILE: Final = "published_figures.csv"
-_OF_A_LAUNCH: Final = ("facts.yaml", "judgements.yaml", "criteria.yaml", FIGURES_FILE)
+_OF_A_LAUNCH: Final = (
+    *("facts.yaml", "judgements.yaml", "criteria.yaml", "review.yaml"),
+    FIGURES_FILE,
+)
 
 F = TypeVar("F")
 M = TypeVar("M", bound=Draft)
@@ -56,16 +61,18 @@ def read_demo(files: Mapping[str, bytes], areas: Iterable[str]) -> DemoFiles:
     )
     criteria = _read(files, [f"{key}/criteria.yaml" for key in keys], _yaml(CriteriaFile), problems)
     figures = _read(files, [f"{key}/{FIGURES_FILE}" for key in keys], _figures, problems)
+    reviews = _read(files, [f"{key}/review.yaml" for key in keys], _yaml(ReviewFile), problems)
     known = {"portfolio.yaml", "sources.yaml", "proposals.yaml"}
     known |= {f"{key}/{name}" for key in keys for name in _OF_A_LAUNCH}
     stray = files.keys() - known if portfolio else set[str]()
     problems |= dict.fromkeys(stray, "belongs to no launch of portfolio.yaml")
     _refuse(problems)
-    whole = zip(facts, judged, criteria, figures, strict=True)
+    whole = zip(facts, judged, criteria, figures, reviews, strict=True)
     launches = tuple(LaunchFiles(*parts) for parts in whole)
     demo = DemoFiles(portfolio[0], documents[0], proposals[0], launches)
     known_areas = frozenset(areas)
     _refuse(dict([*demo_problems(demo, known_areas), *criteria_problems(demo, known_areas)]))
+    _refuse(dict(review_problems(demo)))
     return demo
 
 

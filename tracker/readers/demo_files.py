@@ -31,6 +31,8 @@ from tracker.domain.words import (
 )
 from tracker.readers.criteria_files import CriteriaFile
 from tracker.readers.demo_days import Day, When
+from tracker.readers.demo_sources import Figure, Source
+from tracker.readers.review_files import ReviewFile
 
 ShortRef = Annotated[str, Field(pattern=r"^R-[1-9][0-9]*$", max_length=12)]
 Shares = tuple[Share, Share, Share]
@@ -52,13 +54,6 @@ class DocumentsFile(Draft):
     """`sources.yaml`."""
 
     documents: dict[Key, Document]
-
-
-class Source(Draft):
-    """Where in which document a fact stands."""
-
-    document: Key
-    section: Title
 
 
 class PersonEntry(Draft):
@@ -122,13 +117,6 @@ class RiskFacts(Draft):
         "monitored",
     ]
     residual: Text
-    source: Source
-
-
-class Figure(Draft):
-    """A published figure that a verification rests on."""
-
-    text: Reason
     source: Source
 
 
@@ -281,6 +269,7 @@ class LaunchFiles:
     judgements: JudgementsFile
     criteria: CriteriaFile
     figures: EvidenceFile
+    review: ReviewFile
 
     @property
     def key(self) -> str:

@@ -5,15 +5,14 @@ from collections.abc import Iterable, Mapping
 from tracker.readers.demo_files import (
     Document,
     FactsFile,
-    Figure,
     JudgementsFile,
     MitigationFacts,
     MitigationJudgement,
     RiskFacts,
-    Source,
     Surface,
     UnassessedEntry,
 )
+from tracker.readers.demo_sources import Figure, Source
 
 Documents = Mapping[str, Document]
 
@@ -99,10 +98,18 @@ def effect_basis(entry: MitigationJudgement) -> str:
 
 def verification_evidence(figures: Iterable[Figure], documents: Documents) -> str:
     """Return the published figures that a verification rests on, each with its section."""
-    return " ".join(
-        f"{figure.text.removesuffix('.')} ({cited(figure.source, documents)})."
-        for figure in figures
-    )
+    return " ".join(fact_words(figure, documents) for figure in figures)
+
+
+def fact_words(fact: Figure, documents: Documents) -> str:
+    """Return a published fact as a sentence with document and section in brackets."""
+    return f"{fact.text.removesuffix('.')} ({cited(fact.source, documents)})."
+
+
+def with_facts(reason: str, facts: Iterable[Figure], documents: Documents) -> str:
+    """Return a reason of ours, then what is published about it, kept apart."""
+    said = " ".join(fact_words(fact, documents) for fact in facts)
+    return f"{reason}\n\nPublished: {said}" if said else reason
 
 
 def _surface(surface: Surface) -> str:
