@@ -36,7 +36,14 @@ from tracker.store.schema import SchemaState, schema_state
 from tracker.store.setup import create, migrate
 from tracker.store.tables import PersonArea, RegisterInfo
 
-PREVIOUS = "0001"
+RELEASES = ("0001", "0002")
+"""Last migration of each release before this one: of 0.1 and of 0.2."""
+
+
+@pytest.fixture(params=RELEASES)
+def previous(request: pytest.FixtureRequest) -> str:
+    """The last migration of a release before this one."""
+    return request.param
 
 
 @pytest.fixture(params=BOTH_DATABASES)
@@ -51,28 +58,79 @@ def addresses(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[URL, URL]
 
 
 @pytest.fixture
-def old(addresses: tuple[URL, URL]) -> Generator[Store]:
-    """A register with only the first migration, and rows in all of its tables."""
+def old(addresses: tuple[URL, URL], previous: str, tmp_path: Path) -> Generator[Store]:
+    """A register of an older release with rows in all of its tables."""
     url = addresses[0]
-    make_previous(url)
+    make_previous(url, previous, tmp_path / "new-release.db")
     # Not opened as registers are: this release refuses it.
     store = Store(make_engine(url))
-    fill(store)
     yield store
     store.dispose()
 
 
-def make_previous(url: URL) -> None:
-    engine = make_engine(url).execution_options(**{WRITES: True})
-    with engine.connect() as connection, connection.begin():
-        settings = config()
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, PREVIOUS)
-        info = RegisterInfo(kind=RegisterKind.OWN, created_at=NOW, profile_version="P1")
-        connection.execute(
-            RegisterInfo.metadata.tables["register_info"].insert(), info.model_dump()
+def make_previous(url: URL, previous: str, place: Path) -> None:
+    """Make the register that an older release would have made of the same saves."""
+    create(f"sqlite:///{place}", kind=RegisterKind.OWN, at=NOW)
+    with opened(make_url(f"sqlite:///{place}")) as store:
+        fill(store)
+        if previous > RELEASES[0]:
+            fill_evidence(store)
+        engine = make_engine(url).execution_options(**{WRITES: True})
+        with engine.connect() as there, there.begin():
+            settings = config()
+            settings.attributes["connection"] = there
+            command.upgrade(settings, previous)
+            with store.engine.connect() as here:
+                copy_rows(here, there)
+        engine.dispose()
+
+
+def copy_rows(here: Connection, there: Connection) -> None:
+    """Copy what the older tables hold, with the chain as that release would have written it."""
+    found = MetaData()
+    found.reflect(there, only=sorted(tables_of(there) - {"change"}))
+    for name in found.tables:
+        table, columns = Change.metadata.tables[name], set(found.tables[name].columns.keys())
+        rows = here.execute(select(*[c for c in table.columns if c.name in columns])).mappings()
+        for row in rows:
+            there.execute(insert(table).values(**row))
+    nouns = {
+        kind.noun: {*found.tables[str(kind.__tablename__)].columns.keys()}
+        for kind in audited()
+        if kind.__tablename__ in found.tables
+    }
+    previous_hash = GENESIS
+    for row in here.execute(select(CHANGES).order_by(CHANGES.c.seq)).mappings():
+        entry: dict[str, Any] = {**row}
+        known = nouns[entry["entity"]]
+        entry["fields"] = {k: pair for k, pair in entry["fields"].items() if k in known}
+        entry["previous_hash"], entry["hash"] = previous_hash, seal(previous_hash, entry)
+        previous_hash = entry["hash"]
+        there.execute(CHANGES.insert(), entry)
+
+
+def audited() -> list[type[Audited]]:
+    found = (mapper.class_ for mapper in Change._sa_registry.mappers)  # pyright: ignore[reportPrivateUsage]
+    return [kind for kind in found if issubclass(kind, Audited)]
+
+
+def fill_evidence(store: Store) -> None:
+    """Put rows into the tables that came with release 0.2."""
+    a_metric(store)
+    run = a_run(store, risks=(f"{AURORA}/R-1",))
+    a_gate(store)
+    said: list[Base] = [
+        EvidenceCorrection(
+            run=run,
+            evidence=1,
+            kind=CorrectionKind.WITHDRAWN,
+            reason="The wrong log.",
+            corrected_by="dana",
+            corrected_at=NOW,
         )
-    engine.dispose()
+    ]
+    with store.writing(Stamp(DANA, "say something about evidence", at=NOW)) as session:
+        session.add_all(said)
 
 
 def fill(store: Store) -> None:

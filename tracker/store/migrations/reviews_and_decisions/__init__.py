@@ -1,0 +1,1 @@
+"""What the third migration makes; released, so changed only by a later migration."""
