@@ -77,12 +77,12 @@ def _acceptance_problems(
     yield from unknown(place, [entry.risk], risks, "a risk of this launch")
     placed = {mitigation.ref for mitigation in files.facts.mitigations}
     yield from unknown(place, entry.compensating, placed, "a mitigation of this launch")
+    both = (judged.responsible_officer, judged.approver)
     if entry.level in (Level.CRITICAL, Level.UNASSESSED):
         yield place, "accepts what nobody may accept"
-    both = (judged.responsible_officer, judged.approver)
-    if entry.level is Level.HIGH and (entry.officer, entry.approver) != both:
+    elif entry.level is Level.HIGH and (entry.officer, entry.approver) != both:
         yield place, "is High and not signed by responsible officer and approver together"
-    if entry.level is not Level.HIGH and entry.lead is None:
+    elif entry.level is not Level.HIGH and entry.lead is None:
         yield place, "is below High and not signed by a lead"
     if entry.requested_by in (entry.lead, entry.officer, entry.approver):
         yield place, "is signed by whoever asked for it"
@@ -137,9 +137,9 @@ def _sign_off_problems(
     }
     if entry.by == judged.owner:
         yield place, "is made by the launch owner"
-    if entry.capacity in holders and holders[entry.capacity] != entry.by:
+    elif entry.capacity in holders and holders[entry.capacity] != entry.by:
         yield place, f"is made by somebody who is not {entry.capacity}"
-    if entry.capacity is Capacity.REVIEWER and Role.REVIEWER not in person.roles:
+    elif entry.capacity is Capacity.REVIEWER and Role.REVIEWER not in person.roles:
         yield place, "is made by somebody who is no reviewer"
     in_scope = {e.area for e in judged.scope if e.applicability is Applicability.IN_SCOPE}
     yield from unknown(place, entry.areas, in_scope, "in scope")
