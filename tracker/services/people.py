@@ -1,6 +1,6 @@
 """The people and teams of a register."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlmodel import Session, select
 
@@ -109,12 +109,42 @@ def add_team(store: Store, act: Act, draft: TeamDraft) -> str:
 
 def _require_free(session: Session, draft: PersonDraft) -> None:
     known = queries.people(session)
-    areas = {area.code for area in queries.policy_areas(session)}
-    unknown = [code for code in draft.leads if code not in areas]
-    problems = {"leads": f"{', '.join(unknown)} is not a policy area"} if unknown else {}
+    problems: dict[str, str] = {}
     if draft.key in known:
         problems["key"] = f"“{draft.key}” is taken by another person"
     if draft.name.casefold() in {person.name.casefold() for person in known.values()}:
         problems["name"] = f"“{draft.name}” is the name of another person"
-    if problems:
-        raise InvalidInput(problems)
+    require_free(session, draft.sign_in, draft.leads, problems=problems)
+
+
+def require_free(
+    session: Session,
+    sign_in: str | None,
+    leads: Collection[str],
+    but: str = "",
+    problems: Mapping[str, str] | None = None,
+) -> None:
+    """Refuse a sign-in name that somebody else has, and areas that do not exist.
+
+    Args:
+        session: Of the transaction that writes.
+        sign_in: The name asked for; empty or None is always free.
+        leads: Codes of policy areas.
+        but: Key of the person who may have the name already.
+        problems: What else is wrong, by field.
+
+    Raises:
+        InvalidInput: Naming every field that is wrong.
+    """
+    found = dict(problems or {})
+    areas = {area.code for area in queries.policy_areas(session)}
+    unknown = [code for code in leads if code not in areas]
+    if unknown:
+        found["leads"] = f"{', '.join(unknown)} is not a policy area"
+    if sign_in and any(
+        person.sign_in == sign_in and person.key != but
+        for person in queries.people(session).values()
+    ):
+        found["sign_in"] = f"“{sign_in}” is the sign-in name of another person"
+    if found:
+        raise InvalidInput(found)
