@@ -1,0 +1,1 @@
+"""What the stand-alone verifier holds besides the product's own pure modules."""
