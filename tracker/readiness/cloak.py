@@ -22,11 +22,14 @@ WITHHELD_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
         *("file_name", "part", "run_id", "source", "warnings"),
         *("equivalences", "confirmations"),
     ),
-    "metric": ("corrections",),
+    "metric": (
+        *("value", "stderr", "n", "passed", "failed", "qualifier", "unit"),
+        *("conditions", "corrections"),
+    ),
 }
 """Kind of item to its fields that tell the detail of a withheld risk or run.
 
-Names and conditions of a metric stay: gates and comparisons with a baseline rest on them.
+The names of a metric stay: the gates that read it name them openly.
 """
 
 

@@ -46,7 +46,8 @@ def _reading(status: GateStatus) -> Plain:
     """Return the run that speaks and its figure, such as `["E-3", "91 %"]`; None without one."""
     if status.run is None:
         return None
-    return [status.run.short_ref, _figure(status)]
+    hidden = status.run.withheld
+    return [status.run.short_ref, hidden.marker if hidden else _figure(status)]
 
 
 def _figure(status: GateStatus) -> str:

@@ -23,7 +23,7 @@ def sealed(key: bytes, ref: str, field: str, value: Plain, reason: WithheldClass
         value: In plain form.
         reason: Why it is withheld.
     """
-    if not value:
+    if value in (None, "", [], {}):
         return value
     seal = hmac.new(key, canonical_bytes([ref, field, value]), sha256).hexdigest()
     return {"withheld": reason.value, "seal": seal}
