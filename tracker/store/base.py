@@ -21,11 +21,12 @@ NAMING_CONVENTION = {
 CHOICE_LENGTH = 64
 
 
-class Base(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMING_CONVENTION))):
-    """Base of all tables.
+REGISTRY = registry(metadata=MetaData(naming_convention=NAMING_CONVENTION))
+"""Of our own, so that it survives the reload of modules that Streamlit does when a file is saved."""
 
-    Its own registry survives the reload of modules that Streamlit does when a file is saved.
-    """
+
+class Base(SQLModel, registry=REGISTRY):
+    """Base of all tables."""
 
     model_config = {"validate_assignment": True}
 

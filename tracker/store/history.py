@@ -26,6 +26,7 @@ from tracker.domain.validation import describe
 from tracker.sealing.chain import GENESIS, first_break, seal
 from tracker.store.base import Audited
 from tracker.store.failures import UnrecordedWrite
+from tracker.store.raw_rows import UNREADABLE, raw_rows
 from tracker.store.tables.records import Change
 from tracker.store.values import as_digest, as_text
 
@@ -36,6 +37,21 @@ _STAMP = "stamp"
 _UNAUDITED = "unaudited"
 _REASON: TypeAdapter[str] = TypeAdapter(OptionalReason)
 NOT_RECORDED = frozenset({"row_version"})
+_ILLEGIBLE = ChangeRecord(
+    seq=0,
+    at=datetime.min.replace(tzinfo=UTC),
+    actor="",
+    actor_name="",
+    authenticated=False,
+    action="",
+    entity="",
+    subject="",
+    launch=None,
+    fields={},
+    reason="",
+    previous_hash="",
+    hash="",
+)
 _KEPT_WITHOUT_RECORD = frozenset({"assessment_draft", "request", "register_info"})
 
 
@@ -122,7 +138,7 @@ def _head(connection: Connection) -> ChainHead:
 
 def verify_chain(session: Session) -> int | None:
     """Read the whole chain and return the first position that is not sound, else None."""
-    with closing(all_changes(session)) as records:
+    with closing(_changes_as_found(session)) as records:
         return first_break(records)
 
 
@@ -133,6 +149,18 @@ def all_changes(session: Session) -> Generator[ChangeRecord]:
     with session.connection().execute(statement, execution_options=options) as rows:
         for row in rows:
             yield change_record(row)
+
+
+def _changes_as_found(session: Session) -> Generator[ChangeRecord]:
+    """Stream the chain as it is, with an entry that fits nowhere where one cannot be read."""
+    for values in raw_rows(session, CHANGES, CHANGES.c.keys(), order_by=("seq",)):
+        readable = UNREADABLE not in values.values() and _is_pairs(values["fields"])
+        yield ChangeRecord(**values) if readable else _ILLEGIBLE
+
+
+def _is_pairs(fields: Any) -> bool:
+    pairs: list[Any] = [*fields.values()] if isinstance(fields, dict) else [None]
+    return all(isinstance(pair, list) and len(cast(list[Any], pair)) == 2 for pair in pairs)
 
 
 def change_record(row: Any) -> ChangeRecord:
@@ -224,12 +252,12 @@ def _differences(row: object) -> dict[str, list[str | None]]:
 
 
 def _identity(row: object) -> dict[str, list[str | None]]:
-    """Return the key of a row that has more than one part, unchanged, so that it can be told."""
+    """Return the key of a row whose subject does not tell it, unchanged."""
     keys = inspect(type(row)).primary_key
-    if len(keys) < 2:
-        return {}
-    named = [(key.name, as_text(getattr(row, key.name))) for key in keys]
-    return {name: [value, value] for name, value in named}
+    named = [(str(key.name), as_text(getattr(row, str(key.name)))) for key in keys]
+    subject = row.subject() if isinstance(row, Audited) else None
+    told = [value for _, value in named] == [subject]
+    return {} if told else {name: [value, value] for name, value in named}
 
 
 def _entry(row: Audited, fields: dict[str, list[str | None]], stamp: Stamp) -> dict[str, Any]:
