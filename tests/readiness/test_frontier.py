@@ -179,6 +179,41 @@ def test_making_the_author_of_a_higher_outcome_the_launch_owner_lets_no_lower_on
     assert standing_and_pending(made, owned) == (None, made[1])
 
 
+def test_a_new_version_alone_lowers_nothing():
+    """Else asking for another version would be a way around the second person."""
+    earlier = a_determination(outcome=REACHED, version="v0")
+    lower = a_determination(number=2, by="cleo")
+    assert standing(earlier, lower) == (None, 2)
+    assert standing(earlier, replace(lower, confirmed_by="dana")) == (2, None)
+    assert standing(earlier, a_determination(outcome=REACHED, number=2)) == (2, None)
+
+
+def test_for_a_new_version_two_outcomes_that_gate_alike_ask_for_as_much():
+    earlier = a_determination(outcome=REACHED, version="v0")
+    assert standing(earlier, a_determination(outcome=CANNOT, number=2)) == (2, None)
+
+
+def test_dropping_a_safeguard_for_a_new_version_waits_for_a_second_person():
+    earlier = a_determination(outcome=CANNOT, safeguards=("M-7",), version="v0")
+    assert standing(earlier, a_determination(outcome=REACHED, number=2)) == (None, 2)
+
+
+def test_what_was_lowered_for_another_version_by_two_people_is_what_the_next_is_held_against():
+    high = a_determination(outcome=REACHED, version="v0")
+    lowered = a_determination(number=2, version="v0", confirmed_by="dana")
+    assert standing(high, lowered, a_determination(number=3)) == (3, None)
+    assert standing(high, replace(lowered, confirmed_by=None), a_determination(number=3)) == (
+        None,
+        3,
+    )
+
+
+def test_what_was_determined_for_a_release_stands_when_the_launch_asks_for_it_again():
+    here = a_determination(outcome=CANNOT)
+    elsewhere = a_determination(outcome=REACHED, number=2, version="v2")
+    assert standing(here, elsewhere) == (1, None)
+
+
 def test_determinations_are_read_oldest_first_whatever_order_they_come_in():
     higher = a_determination(outcome=REACHED, number=2)
     assert cbrn(launch_with(higher, a_determination())).standing == higher

@@ -11,6 +11,7 @@ from tests.readiness.gates import (
     OFFICER,
     SECOND,
     ZERO_TOLERANCE_AREA,
+    a_definition,
     a_gate,
     a_run,
     a_waiver,
@@ -23,7 +24,7 @@ from tests.readiness.launches import TODAY
 from tracker.domain.evidence import RunInputs
 from tracker.domain.gate_state import WaiverStatus
 from tracker.domain.gates import GateRecord, WaiverRecord
-from tracker.domain.words import EvidenceFlag, GateState, LaunchRoleName, WaiverState
+from tracker.domain.words import Direction, EvidenceFlag, GateState, LaunchRoleName, WaiverState
 
 SHORT = a_run(1, an_evidence(39, 40), days_ago=5)
 WORSE = a_run(2, an_evidence(30, 40), days_ago=2)
@@ -123,6 +124,37 @@ def test_a_worse_state_ends_it():
     assert waived(WAIVER, SHORT, WORSE).why == "the gate is failed, worse than inconclusive"
     aged = waived(WAIVER, SHORT, gate=a_gate(max_age_days=4))
     assert aged.why == "the gate is stale, worse than inconclusive"
+
+
+FAILED_RUN = a_run(1, an_evidence(30, 40), days_ago=5)
+OF_FAILURE = replace(WAIVER, state=GateState.FAILED, evidence="launch/E-1")
+
+
+@pytest.mark.parametrize(("passed", "counts"), [(30, True), (31, True), (29, False), (1, False)])
+def test_one_that_names_a_failure_covers_no_further_fall(passed, counts):
+    newer = a_run(2, an_evidence(passed, 40), days_ago=2)
+    found = waived(OF_FAILURE, FAILED_RUN, newer)
+    assert (found.state is WaiverState.IN_FORCE) is counts
+    if not counts:
+        assert found.why == "E-2 came after it and fell further than the run that it names"
+        assert waived(OF_FAILURE, FAILED_RUN, corrected(newer)).state is WaiverState.ENDED
+
+
+def test_a_fall_is_upwards_where_lower_is_better():
+    lower_is_better = a_definition(Direction.LOWER)
+    waiver = replace(OF_FAILURE, threshold="≤ 5 %")
+    for passed, state in ((29, WaiverState.IN_FORCE), (31, WaiverState.ENDED)):
+        newer = a_run(2, an_evidence(passed, 40), days_ago=2)
+        found = waived(
+            waiver, FAILED_RUN, newer, gate=a_gate(threshold=0.05), definition=lower_is_better
+        )
+        assert found.state is state
+
+
+def test_one_that_names_an_open_question_covers_a_fall_that_leaves_it_open():
+    """39 of 40 is short of showing 95 %, and so is 38 of 40; neither misses it."""
+    fewer = a_run(2, an_evidence(38, 40), days_ago=2)
+    assert waived(WAIVER, SHORT, fewer).state is WaiverState.IN_FORCE
 
 
 def test_withdrawing_the_worse_run_does_not_bring_it_back():

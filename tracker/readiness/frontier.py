@@ -1,9 +1,11 @@
 """Frontier thresholds on one launch: which determination stands, and are its safeguards verified.
 
-Determinations of the launch's release are read oldest first. A later one stands in place of the
-one before when it asks for at least as much (an outcome not lower, every safeguard kept), or when
-somebody who is neither its author nor the launch owner confirmed it. A launch owner may raise the
-bar and never lowers it: what the present owner determined opens nothing.
+Determinations are read oldest first. A later one stands when it asks for at least as much as what
+stood before it (an outcome not lower, every safeguard kept), or when somebody who is neither its
+author nor the launch owner confirmed it. What stood last for another release of the launch counts,
+too, as far as it gates otherwise: a new version alone brings no “below” after a “reached”. A launch
+owner may raise the bar and never lowers it: what the present owner determined opens nothing. Only
+what stands for the launch's present release counts.
 """
 
 from collections import defaultdict
@@ -12,8 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from tracker.domain.gate_state import FrontierStatus, SafeguardStatus
 from tracker.domain.gates import DeterminationRecord
 from tracker.domain.records import LaunchRecord
+from tracker.domain.release import Release
 from tracker.domain.state import AreaStatus, LaunchInputs, MitigationState
-from tracker.domain.words import GateType
+from tracker.domain.words import GateType, ThresholdOutcome
 from tracker.readiness.scope import asks_for_criteria
 
 
@@ -37,8 +40,7 @@ def frontier_statuses(
 def _by_area(inputs: LaunchInputs) -> Mapping[str, Sequence[DeterminationRecord]]:
     made: dict[str, list[DeterminationRecord]] = defaultdict(list)
     for one in sorted(inputs.determinations, key=lambda one: (one.determined_on, one.id)):
-        if one.release == inputs.launch.release:
-            made[one.area].append(one)
+        made[one.area].append(one)
     return made
 
 
@@ -67,29 +69,47 @@ def standing_and_pending(
     """Return which determination counts, and a later one that awaits a second person.
 
     Args:
-        made: Of one area and for the launch's release, oldest first.
-        launch: Names the present launch owner.
+        made: Of one area, for any release of the launch, oldest first.
+        launch: Names the present release and the present launch owner.
     """
-    bar: DeterminationRecord | None = None
-    pending: DeterminationRecord | None = None
+    bars: dict[Release, DeterminationRecord] = {}
+    pending: dict[Release, DeterminationRecord] = {}
+    last: DeterminationRecord | None = None
     for one in made:
-        if bar is None or _replaces(one, bar, launch):
-            bar, pending = one, None
-        elif one.determined_by != launch.owner and not _asks_for_as_much(one, bar):
-            pending = one
+        before = _distinct(bars.get(one.release), last)
+        if _stands_after(one, before, launch):
+            bars[one.release] = last = one
+            pending.pop(one.release, None)
+        elif one.determined_by != launch.owner and not _all_asked(one, before):
+            pending[one.release] = one
+    bar = bars.get(launch.release)
     if bar is not None and bar.determined_by == launch.owner:
-        return None, pending
-    return bar, pending
+        bar = None
+    return bar, pending.get(launch.release)
 
 
-def _replaces(later: DeterminationRecord, bar: DeterminationRecord, launch: LaunchRecord) -> bool:
+def _distinct(*found: DeterminationRecord | None) -> list[DeterminationRecord]:
+    return list({one.id: one for one in found if one is not None}.values())
+
+
+def _stands_after(
+    later: DeterminationRecord, before: Sequence[DeterminationRecord], launch: LaunchRecord
+) -> bool:
+    as_much = _all_asked(later, before)
     if later.determined_by == launch.owner:
-        return _asks_for_as_much(later, bar) and not _asks_for_as_much(bar, later)
-    return _asks_for_as_much(later, bar) or is_confirmed(later, launch)
+        raises = any(not _asks_for_as_much(one, later) for one in before)
+        return as_much and (raises or not before)
+    return as_much or is_confirmed(later, launch)
+
+
+def _all_asked(later: DeterminationRecord, before: Iterable[DeterminationRecord]) -> bool:
+    return all(_asks_for_as_much(later, one) for one in before)
 
 
 def _asks_for_as_much(later: DeterminationRecord, bar: DeterminationRecord) -> bool:
     not_lower = later.outcome.order >= bar.outcome.order
+    if later.release != bar.release:
+        not_lower = not_lower or later.outcome is not ThresholdOutcome.BELOW
     return not_lower and set(bar.safeguards) <= set(later.safeguards)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.domain.evidence import MetricDefinitionRecord
+from tracker.domain.evidence import EvidenceRunRecord, MetricDefinitionRecord
 from tracker.domain.gate_state import GateStatus
 from tracker.domain.gates import GateRecord, WaiverRecord
 from tracker.domain.records import PolicyAreaRecord
 from tracker.domain.state import LaunchInputs
-from tracker.domain.words import GateKind, GateType
+from tracker.domain.words import Direction, GateKind, GateType
 from tracker.readiness.attested import judge_attested
 from tracker.readiness.findings import Judgement
 from tracker.readiness.gate_words import threshold_words
@@ -121,11 +121,28 @@ def _baseline(gate: GateRecord, inputs: LaunchInputs) -> Baseline | None:
 
 def _runs_since(question: Question, waiver: WaiverRecord) -> list[RunState]:
     """The runs that a waiver could not know, or that were corrected behind its back."""
+    named = next((one for one in question.answering if one.run.ref == waiver.evidence), None)
+    known = _value(judge_run(_as_then(question, named), named)) if named else None
     return [
-        (answer.run, judge_run(_as_then(question, answer), answer).finding.state)
+        _run_state(judge_run(_as_then(question, answer), answer), answer.run, known, question)
         for answer in question.answering
         if answer.run.number > waiver.latest_run or _corrected_after(answer, waiver)
     ]
+
+
+def _run_state(
+    judged: Judgement, run: EvidenceRunRecord, known: float | None, question: Question
+) -> RunState:
+    value = _value(judged)
+    if known is None or value is None or question.definition is None:
+        return RunState(run, judged.finding.state)
+    higher = question.definition.direction is Direction.HIGHER
+    return RunState(run, judged.finding.state, value < known if higher else value > known)
+
+
+def _value(judged: Judgement) -> float | None:
+    """The observed value over all data, or of the worst slice, in the metric's own scale."""
+    return judged.reading.observed if judged.reading else None
 
 
 def _corrected_after(answer: SlotRun, waiver: WaiverRecord) -> bool:

@@ -32,6 +32,10 @@ NO_RUN: Final = "no run"
 """How the reason of a measured gate begins in whose slot nothing ever stood."""
 
 
+WRITTEN_AFTER: Final = "written after its evidence, and not confirmed by a second person"
+"""The reason of a must-pass gate whose writer could know the run that answers it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A measured gate with all that stays the same whichever run answers it.
@@ -117,6 +121,7 @@ def judge_run(question: Question, answer: SlotRun) -> Judgement:
         *_of_age(answer.run, gate, question.today),
         *_of_slices(question, figures),
         *_of_trust(answer.run, figures, question.launch, bar.scale),
+        *_of_order(answer.run, gate, question.launch),
     ]
     return Judgement(
         finding=decisive(findings),
@@ -212,6 +217,14 @@ def _of_age(run: EvidenceRunRecord, gate: GateRecord, today: date) -> Iterator[F
         yield Finding(GateState.STALE, f"no date on record, at most {most} days asked for", settled)
     elif (age := (today - run.ran_at.date()).days) > most:
         yield Finding(GateState.STALE, f"{age} days old, at most {most} asked for", settled)
+
+
+def _of_order(run: EvidenceRunRecord, gate: GateRecord, launch: LaunchRecord) -> Iterator[Finding]:
+    """Whoever writes a gate that must pass after its evidence knows what it has to ask for."""
+    confirmed = gate.confirmed_by not in (None, gate.written_by, launch.owner)
+    if gate.must_pass and run.number <= gate.after_run and not confirmed:
+        settled = f"a second person who confirms the gate, or a run after E-{gate.after_run}, would"
+        yield Finding(GateState.INCONCLUSIVE, WRITTEN_AFTER, settled)
 
 
 def _of_slices(question: Question, figures: Sequence[EvidenceRecord]) -> Iterator[Finding]:

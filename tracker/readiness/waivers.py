@@ -1,6 +1,7 @@
 """Whether a waiver of a gate counts today, and why not.
 
-A waiver covers the state that it names and no worse one. A run that came after it and is worse
+A waiver covers the state that it names and no worse one; one that names a failure covers no
+further fall below the value of the run that it names. A run that came after it and is worse
 ends it for good, even where that run was withdrawn or re-mapped since: taking evidence back
 brings no waiver into force again.
 """
@@ -8,6 +9,7 @@ brings no waiver into force again.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tracker.domain.evidence import EvidenceRunRecord
 from tracker.domain.gate_state import WaiverStatus
@@ -15,7 +17,16 @@ from tracker.domain.gates import WAIVER_DAYS, GateRecord, WaiverRecord
 from tracker.domain.records import LaunchRecord, PolicyAreaRecord
 from tracker.domain.words import GateState, GateType, LaunchRoleName, WaiverState
 
-RunState = tuple[EvidenceRunRecord, GateState]
+
+class RunState(NamedTuple):
+    """What a run gives as if it were the latest and uncorrected.
+
+    `fell`: Whether its value is worse than that of the run which the waiver names.
+    """
+
+    run: EvidenceRunRecord
+    state: GateState
+    fell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +111,11 @@ def _worse(waivable: Waivable, waiver: WaiverRecord) -> Iterator[str]:
     named = _badness(waiver.state)
     if _badness(waivable.state) > named:
         yield f"the gate is {waivable.state}, worse than {waiver.state}"
-    for run, state in waivable.since(waiver):
+    for run, state, fell in waivable.since(waiver):
         if _badness(state) > named:
             yield f"{run.short_ref} came after it and was {state}, worse than {waiver.state}"
+        elif fell and waiver.state is GateState.FAILED:
+            yield f"{run.short_ref} came after it and fell further than the run that it names"
 
 
 def _badness(state: GateState) -> int:
