@@ -47,7 +47,6 @@ from tracker.services.mitigations import (
     create_mitigation,
     edit_mitigation,
     place_mitigation,
-    set_mandatory,
 )
 from tracker.services.verification import verify_mitigation
 
@@ -193,18 +192,6 @@ def test_one_record_serves_several_launches_and_is_verified_on_each(store):
     with pytest.raises(RuleViolation, match="already"):
         place_mitigation(store, act(FAY), LaunchMitigationDraft(mitigation=ref, launch=AURORA))
     assert risk_state(store, risk).current.remain < 1
-
-
-def test_the_mandatory_mark_is_taken_away_only_with_a_reason_and_not_by_the_launch_owner(store):
-    a_launch(store)
-    ref = a_mitigation(store)
-    a_placement(store, ref, mandatory=True)
-    with pytest.raises(NotPermitted):
-        set_mandatory(store, act(ADA, "In the way."), ref, AURORA, mandatory=False, version=1)
-    with pytest.raises(InvalidInput, match="needs a reason"):
-        set_mandatory(store, act(BEN), ref, AURORA, mandatory=False, version=1)
-    set_mandatory(store, act(BEN, "Replaced by M-2."), ref, AURORA, mandatory=False, version=1)
-    assert not mitigation_state(store, ref).placement.mandatory
 
 
 def test_planning_a_mitigation_opens_the_risk_that_it_introduces(store):

@@ -21,9 +21,18 @@ Definitions = Mapping[tuple[str, str], MetricDefinitionRecord]
 
 
 def add_gate(
-    session: Session, act: Act, launch: str, draft: GateDraft, origin: Origin = Origin.ENTERED
+    session: Session,
+    act: Act,
+    launch: str,
+    draft: GateDraft,
+    *,
+    origin: Origin = Origin.ENTERED,
+    after_run: int = 0,
 ) -> str:
-    """Add a gate, the next of its launch, and return its reference."""
+    """Add a gate, the next of its launch, and return its reference.
+
+    `after_run` is the highest number of a run that its writer could know.
+    """
     number = next_gate_number(session, launch)
     ref = gate_ref(launch, number)
     session.add(
@@ -33,6 +42,7 @@ def add_gate(
             number=number,
             **draft.model_dump(),
             written_by=act.actor.key,
+            after_run=after_run,
             origin=origin,
         )
     )
@@ -178,6 +188,13 @@ def has_evidence(session: Session, launch: str, slot: Slot) -> bool:
     return session.exec(statement).first() is not None
 
 
+def on_scale(threshold: float, scale: Scale) -> bool:
+    """Tell whether a threshold is a value that a metric of this scale can have."""
+    if scale is Scale.COUNT:
+        return threshold >= 0 and threshold.is_integer()
+    return scale.whole is None or 0 <= threshold <= scale.whole
+
+
 def _figures(gate: GateDraft | GateRecord, definitions: Definitions) -> Iterator[tuple[str, str]]:
     if gate.kind is not GateKind.MEASURED or gate.tool is None or gate.metric is None:
         return
@@ -188,17 +205,11 @@ def _figures(gate: GateDraft | GateRecord, definitions: Definitions) -> Iterator
             f"nobody has said yet which way “{gate.metric}” of {gate.tool} is good; say it first",
         )
         return
-    if gate.threshold is not None and not _on_scale(gate.threshold, definition.scale):
+    if gate.threshold is not None and not on_scale(gate.threshold, definition.scale):
         yield "threshold", f"{gate.threshold:g} is no {definition.scale}"
     whole = definition.scale.whole
     if gate.margin is not None and whole is not None and gate.margin > whole:
         yield "margin", f"{gate.margin:g} is more than a {definition.scale} can differ"
-
-
-def _on_scale(threshold: float, scale: Scale) -> bool:
-    if scale is Scale.COUNT:
-        return threshold >= 0 and threshold.is_integer()
-    return scale.whole is None or 0 <= threshold <= scale.whole
 
 
 def _baseline(session: Session, gate: GateDraft | GateRecord) -> dict[str, str]:

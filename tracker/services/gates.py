@@ -31,6 +31,7 @@ from tracker.services.second_person import require_not_owner
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.tables import Gate, GateAttestation
+from tracker.store.writes import next_run_number
 
 
 def create_gate(store: Store, act: Act, launch: str, draft: GateDraft) -> str:
@@ -53,7 +54,7 @@ def create_gate(store: Store, act: Act, launch: str, draft: GateDraft) -> str:
         require_free_title(session, launch, draft.title)
         require_sound(session, draft)
         require_not_looser_than_withdrawn(session, launch, draft)
-        return add_gate(session, act, launch, draft)
+        return add_gate(session, act, launch, draft, after_run=_latest_run(session, launch))
 
     return perform(store, act, Action.WRITE_GATE, work)
 
@@ -64,7 +65,8 @@ def edit_gate(store: Store, act: Act, ref: str, change: GateChange, version: int
     Raises:
         StaleEdit: Somebody changed the gate since the acting person opened it.
         SelfApproval: The acting person owns the launch.
-        RuleViolation: The gate is withdrawn, or would ask for less than it does.
+        RuleViolation: The gate is withdrawn, would ask for less than it does, or becomes must-pass
+            after its evidence by somebody who did not write it.
         InvalidInput: The title is taken, or the new figures are not sound.
     """
 
@@ -74,11 +76,40 @@ def edit_gate(store: Store, act: Act, ref: str, change: GateChange, version: int
         require_free_title(session, gate.launch, change.title, but=ref)
         require_sound(session, changed)
         _require_not_looser(session, changed, gate)
+        if changed.must_pass and not gate.must_pass:
+            row.after_run = _known_when_raised(session, act, gate)
         for field in change.model_fields_set:
             setattr(row, field, getattr(changed, field))
         return ref
 
     return perform(store, act, Action.WRITE_GATE, work)
+
+
+def confirm_gate(store: Store, act: Act, ref: str, version: int) -> str:
+    """Confirm a gate that was written after its evidence, so that this evidence may pass it.
+
+    Raises:
+        SelfApproval: The acting person wrote the gate or owns the launch.
+        NotPermitted: The acting person may not confirm gates.
+        StaleEdit: Somebody changed the gate since the acting person read it.
+        RuleViolation: The gate is withdrawn or confirmed, or there was nothing before it.
+    """
+
+    def work(session: Session) -> str:
+        if act.actor.key == queries.get_gate(session, ref).written_by:
+            raise SelfApproval(
+                f"{act.actor.person.name} wrote {ref}.",
+                "A second person who is not the launch owner has to confirm it.",
+            )
+        gate, row = _gate_for(session, act, ref, version, Action.CONFIRM_GATE)
+        if gate.confirmed_by is not None:
+            raise RuleViolation(f"{ref} is confirmed already.")
+        if gate.kind is GateKind.ATTESTED or not gate.after_run:
+            raise RuleViolation(f"{ref} was written before its evidence; it needs nobody else.")
+        row.confirmed_by = act.actor.key
+        return ref
+
+    return perform(store, act, Action.CONFIRM_GATE, work)
 
 
 def plan_gate(store: Store, act: Act, ref: str, draft: PlannedRunDraft, version: int) -> str:
@@ -199,6 +230,7 @@ def _permitted(session: Session, act: Act, gate: GateRecord, action: Action) -> 
     launch = queries.get_launch(session, gate.launch)
     barred = {
         Action.WRITE_GATE: "change its gates",
+        Action.CONFIRM_GATE: "confirm it",
         Action.CONFIRM_GATE_WITHDRAWAL: "confirm it",
         Action.ATTEST_GATE: "attest it",
     }
@@ -224,6 +256,24 @@ def _changed(gate: GateRecord, change: GateChange) -> GateRecord:
     if gate.kind is GateKind.ATTESTED and any(value is not None for value in measured):
         raise InvalidInput({"threshold": "an attested gate has no threshold, n or baseline"})
     return changed
+
+
+def _latest_run(session: Session, launch: str) -> int:
+    return next_run_number(session, launch) - 1
+
+
+def _known_when_raised(session: Session, act: Act, gate: GateRecord) -> int:
+    """Return the runs that are known when an advisory gate becomes must-pass.
+
+    Who wrote it stays written, so nobody else may raise it then: they could confirm it themselves.
+    """
+    known = _latest_run(session, gate.launch)
+    if known and act.actor.key != gate.written_by:
+        raise RuleViolation(
+            f"There is evidence already, and somebody else wrote {gate.ref}.",
+            "Have its writer make it must-pass, or write a must-pass gate.",
+        )
+    return known
 
 
 def _require_not_looser(session: Session, changed: GateRecord, gate: GateRecord) -> None:

@@ -148,26 +148,6 @@ def change_status(
     return perform(store, act, Action.EDIT_MITIGATION, work)
 
 
-def set_mandatory(
-    store: Store, act: Act, ref: str, launch: str, mandatory: bool, version: int
-) -> str:
-    """Mark a mitigation mandatory on a launch, or take the mark away with a reason.
-
-    Raises:
-        NotPermitted: The acting person owns the launch or holds no role that allows it.
-        InvalidInput: The mark is taken away without a reason.
-    """
-
-    def work(session: Session) -> str:
-        require(act.actor, Action.SET_MANDATORY, queries.get_launch(session, launch))
-        if not mandatory:
-            act.require_reason("taking a mandatory mark away")
-        placement_row(session, ref, launch, version).mandatory = mandatory
-        return ref
-
-    return perform(store, act, Action.SET_MANDATORY, work)
-
-
 def placement_row(session: Session, ref: str, launch: str, version: int) -> LaunchMitigation:
     """Return the row of a mitigation on a launch as the acting person saw it.
 

@@ -6,8 +6,9 @@ from datetime import date
 from sqlmodel import Session, select
 
 from tracker.domain.drafts import RiskChange, RiskDraft, TagDraft
-from tracker.domain.errors import InvalidInput
-from tracker.domain.words import Origin, RiskStatus
+from tracker.domain.errors import InvalidInput, RuleViolation
+from tracker.domain.records import RiskRecord
+from tracker.domain.words import Applicability, Origin, RiskStatus
 from tracker.readers.areas import packaged_crosswalk
 from tracker.services.act import Act
 from tracker.store import queries
@@ -84,6 +85,41 @@ def require_known(
     }
     if problems:
         raise InvalidInput(problems)
+
+
+def require_covers_nothing_new(session: Session, risk: RiskRecord, change: RiskChange) -> None:
+    """Refuse to let an assessed risk alone cover an area that nobody assessed it for.
+
+    An area in scope without a risk holds a launch. A label on a risk that was judged for other
+    areas would lift that without any work.
+
+    Raises:
+        RuleViolation: Naming the areas.
+    """
+    before = {risk.area, *risk.touches}
+    touches = risk.touches if change.also_touches is None else change.also_touches
+    added = {change.area or risk.area, *touches} - before
+    if not added or not queries.risk_assessments(session, risk.ref):
+        return
+    (inputs,) = queries.launch_inputs(session, [risk.launch])
+    covered = {
+        area
+        for one in inputs.risks
+        if one.risk.status is RiskStatus.OPEN and one.risk.ref != risk.ref
+        for area in (one.risk.area, *one.risk.touches)
+    }
+    left_out = {
+        scope.area
+        for scope in inputs.scopes
+        if scope.applicability is not Applicability.IN_SCOPE and scope.confirmed_by is not None
+    }
+    alone = sorted(added - covered - left_out)
+    if alone:
+        raise RuleViolation(
+            f"{risk.short_ref} was assessed for other areas, and no other open risk covers "
+            f"{', '.join(alone)}.",
+            "Enter a risk of that area and have it assessed.",
+        )
 
 
 def require_coming_due(due: date | None, act: Act) -> None:

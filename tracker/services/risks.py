@@ -15,6 +15,7 @@ from tracker.services.risk_rows import (
     replace_areas,
     replace_tags,
     require_coming_due,
+    require_covers_nothing_new,
     require_known,
 )
 from tracker.store import queries
@@ -44,7 +45,7 @@ def edit_risk(store: Store, act: Act, ref: str, change: RiskChange, version: int
     """Change a risk's description, areas, tags, owner or due date.
 
     Raises:
-        RuleViolation: The risk is closed.
+        RuleViolation: The risk is closed, or was assessed and would now alone cover a policy area.
         StaleEdit: Somebody changed the risk since the acting person opened it.
         InvalidInput: An area, person or tag is unknown, the title is taken on this launch, or a
             scenario that somebody has judged is reworded without a reason.
@@ -61,6 +62,7 @@ def edit_risk(store: Store, act: Act, ref: str, change: RiskChange, version: int
         if change.due != risk.due:
             require_coming_due(change.due, act)
         _require_reason_to_reword(session, act, risk, change)
+        require_covers_nothing_new(session, risk, change)
         given = change.model_dump(exclude_unset=True, exclude={"also_touches", "tags"})
         for field, value in given.items():
             setattr(row, field, value)

@@ -1,5 +1,7 @@
 """The way of a mitigation on one launch: status, mandatory mark, verification."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from tracker.domain.drafts import VerificationDraft
@@ -9,13 +11,21 @@ from tracker.domain.state import LaunchState
 from tracker.domain.validation import build
 from tracker.domain.words import MitigationStatus, VerificationKind
 from tracker.services.act import Act
-from tracker.services.mitigations import change_status, set_mandatory
+from tracker.services.mandatory import (
+    ask_release,
+    confirm_release,
+    mark_mandatory,
+    withdraw_release,
+)
+from tracker.services.mitigations import change_status
 from tracker.services.verification import Looked, verify_mitigation
 from tracker.ui.forms import fields
 from tracker.ui.save import Form, Values
 from tracker.ui.session import Here
+from tracker.ui.text import plain
 from tracker.views.mitigations import MitigationDetail, short
 
+Marking = Callable[..., str]
 VERIFIABLE = (MitigationStatus.IMPLEMENTED, MitigationStatus.VERIFIED)
 
 
@@ -43,22 +53,59 @@ def status(here: Here, launch: LaunchState, detail: MitigationDetail) -> str | N
 
 
 def mandatory(here: Here, launch: LaunchState, detail: MitigationDetail) -> str | None:
-    """Offer to set the mandatory mark, or to take it away with a reason."""
+    """Offer to set the mandatory mark, or to take it away with a reason and a second person."""
+    placement = detail.item.placement
+    if placement.release_asked_by is None:
+        if not here.may(Action.SET_MANDATORY, launch):
+            return None
+        return _ask_release(here, detail) if placement.mandatory else _mark(here, detail)
+    asker = launch.person_name(placement.release_asked_by)
+    st.warning(
+        plain(
+            f"{asker} asked to take the mandatory mark away: {placement.release_reason} "
+            "It stays until a second person who is not the launch owner confirms."
+        ),
+        icon=":material/how_to_reg:",
+    )
+    saved = [
+        _confirm_release(here, detail) if here.may(Action.CONFIRM_RELEASE, launch) else None,
+        _withdraw_release(here, detail) if here.may(Action.SET_MANDATORY, launch) else None,
+    ]
+    return next((outcome for outcome in saved if outcome is not None), None)
+
+
+def _mark(here: Here, detail: MitigationDetail) -> str | None:
+    return _mark_form(here, detail, "mandatory", mark_mandatory, "Mark as mandatory", "if any")
+
+
+def _ask_release(here: Here, detail: MitigationDetail) -> str | None:
+    label = "Ask to take the mandatory mark away"
+    return _mark_form(here, detail, "release", ask_release, label, "required")
+
+
+def _confirm_release(here: Here, detail: MitigationDetail) -> str | None:
+    label = "Confirm that the mandatory mark goes"
+    return _mark_form(here, detail, "released", confirm_release, label, "if any")
+
+
+def _withdraw_release(here: Here, detail: MitigationDetail) -> str | None:
+    label = "Keep the mandatory mark"
+    return _mark_form(here, detail, "kept", withdraw_release, label, "if any")
+
+
+def _mark_form(
+    here: Here, detail: MitigationDetail, name: str, service: Marking, label: str, needed: str
+) -> str | None:
+    """Draw one step of the mandatory mark: a reason and a button."""
     ref, placement = detail.item.mitigation.ref, detail.item.placement
-    if not here.may(Action.SET_MANDATORY, launch):
-        return None
 
     def work(_values: Values, act: Act) -> str:
-        version = form.version(placement.version)
-        wanted = not placement.mandatory
-        return set_mandatory(here.store, act, ref, placement.launch, wanted, version)
+        return service(here.store, act, ref, placement.launch, form.version(placement.version))
 
-    form = Form(f"mitigation.mandatory.{ref}.{placement.launch}", here, work, reason="reason")
+    form = Form(f"mitigation.{name}.{ref}.{placement.launch}", here, work, reason="reason")
     form.version(placement.version)
     with st.form(form.name, enter_to_submit=False):
-        needed = "needed to take the mark away" if placement.mandatory else "if any"
         st.text_input(f"Reason, {needed}", key=form.key("reason"))
-        label = "Take the mandatory mark away" if placement.mandatory else "Mark as mandatory"
         form.button(label, ("reason",), type="secondary")
         return form.finish({"Mandatory": "yes" if placement.mandatory else "no"})
 
