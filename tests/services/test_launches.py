@@ -14,6 +14,7 @@ from tests.factories import (
     a_risk,
     a_verification,
     an_assessment,
+    stamp,
 )
 from tests.services.acts import a_launch_draft, act, risk_state, state
 from tracker.domain.drafts import LaunchChange, ScopeDraft
@@ -29,6 +30,7 @@ from tracker.domain.errors import (
 from tracker.domain.words import (
     Applicability,
     AreaState,
+    ExposureStage,
     Level,
     MitigationStatus,
     ReasonCode,
@@ -38,6 +40,8 @@ from tracker.domain.words import (
 from tracker.services.history import history
 from tracker.services.launches import clone_launch, create_launch, edit_launch
 from tracker.services.scope import confirm_scope, decide_scope
+from tracker.store.engine import Store
+from tracker.store.tables import Launch
 
 PRIVACY_OUT = ScopeDraft(
     area="privacy", applicability=Applicability.NOT_APPLICABLE, reason="No personal data."
@@ -202,6 +206,51 @@ def test_somebody_else_cannot_edit_the_launch(store):
     a_launch(store)
     with pytest.raises(NotPermitted):
         edit_launch(store, act(DANA), AURORA, LaunchChange(summary="Mine now."), 1)
+
+
+BY_A_REVIEW = [
+    (before, after)
+    for before in ReviewStatus
+    for after in ReviewStatus
+    if before is not after
+    and (ReviewStatus.IN_REVIEW in (before, after) or after is ReviewStatus.DECIDED)
+]
+
+
+def test_no_edit_begins_or_ends_a_review_or_decides(sqlite_store):
+    a_launch(sqlite_store)
+    for before, after in BY_A_REVIEW:
+        with sqlite_store.writing(stamp()) as session:
+            session.get_one(Launch, AURORA).review_status = before
+        with pytest.raises(TransitionNotAllowed):
+            edited(sqlite_store, review_status=after)
+
+
+def test_a_decided_launch_is_reopened_for_work_with_a_reason_only(store):
+    a_launch(store, review_status=ReviewStatus.DECIDED)
+    with pytest.raises(InvalidInput, match="reopening a decided launch"):
+        edited(store, review_status=ReviewStatus.REASSESSMENT)
+    edited(store, "A flaw was reported.", review_status=ReviewStatus.REASSESSMENT)
+    assert state(store).launch.review_status is ReviewStatus.REASSESSMENT
+
+
+@pytest.mark.parametrize("status", [ReviewStatus.IN_REVIEW, ReviewStatus.DECIDED])
+def test_once_a_review_began_no_edit_asks_for_a_wider_stage(store, status):
+    a_launch(store, review_status=status)
+    with pytest.raises(RuleViolation, match="asks for staged rollout"):
+        edited(store, exposure_asked=ExposureStage.OPEN_WEIGHTS)
+    edited(store, exposure_asked=ExposureStage.LIMITED_PREVIEW)
+    assert state(store).launch.exposure_asked is ExposureStage.LIMITED_PREVIEW
+
+
+def test_an_edit_cannot_say_where_the_model_runs():
+    with pytest.raises(ValueError, match="exposure_now"):
+        LaunchChange.model_validate({"exposure_now": ExposureStage.NONE})
+
+
+def edited(store: Store, reason: str = "", **change: object) -> None:
+    version = state(store).launch.version
+    edit_launch(store, act(ADA, reason), AURORA, LaunchChange.model_validate(change), version)
 
 
 def test_a_clone_carries_risks_and_unverified_mitigations_and_nothing_judged(store):

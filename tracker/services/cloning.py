@@ -1,26 +1,67 @@
-"""What a new launch takes over from another: its open risks and its mitigations, unverified."""
+"""What a new launch takes over from another: its open risks and its mitigations, unverified.
 
-from collections.abc import Mapping
+Nothing that anybody judged or signed comes along: no scope decision, assessment, verification,
+evidence, gate, determination, waiver, acceptance, sign-off, decision or condition.
+"""
+
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
 from tracker.domain.drafts import RiskDraft, TagDraft
+from tracker.domain.errors import InvalidInput
 from tracker.domain.records import RiskRecord
+from tracker.domain.review_drafts import DroppedRisk
 from tracker.domain.words import MitigationStatus, RiskStatus
 from tracker.services.act import Act
 from tracker.services.risk_rows import add_risk
-from tracker.store import queries
-from tracker.store.tables import LaunchMitigation, MitigationEffect
+from tracker.store import queries, tables
+from tracker.store.tables import LaunchMitigation, MitigationEffect, Risk
 
 
-def copy_risks(session: Session, act: Act, source: str, target: str) -> Mapping[str, str]:
-    """Copy the open risks of one launch to another; return old reference to new."""
+def copy_risks(
+    session: Session, act: Act, source: str, target: str, dropped: Sequence[DroppedRisk] = ()
+) -> Mapping[str, str]:
+    """Copy the open risks of one launch to another; return old reference to new.
+
+    Those that are dropped stay behind, each recorded with its reason. A risk whose detail is
+    withheld stays withheld.
+
+    Raises:
+        InvalidInput: A dropped risk is no open risk of the source, or is named twice.
+    """
     (inputs,) = queries.launch_inputs(session, [source])
     open_risks = [item.risk for item in inputs.risks if item.risk.status is RiskStatus.OPEN]
-    return {
-        risk.ref: add_risk(session, act, target, _draft_of(risk), risk.origin)
-        for risk in sorted(open_risks, key=lambda risk: risk.number)
-    }
+    _drop(session, act, target, dropped, {risk.ref for risk in open_risks})
+    left = {drop.risk for drop in dropped}
+    coming = sorted(
+        (risk for risk in open_risks if risk.ref not in left), key=lambda risk: risk.number
+    )
+    return {risk.ref: _copy(session, act, target, risk) for risk in coming}
+
+
+def _copy(session: Session, act: Act, target: str, risk: RiskRecord) -> str:
+    ref = add_risk(session, act, target, _draft_of(risk), risk.origin)
+    if risk.withheld is not None:
+        session.get_one(Risk, ref).withheld = risk.withheld
+    return ref
+
+
+def _drop(
+    session: Session, act: Act, target: str, dropped: Sequence[DroppedRisk], known: set[str]
+) -> None:
+    named = [drop.risk for drop in dropped]
+    for ref in named:
+        if ref not in known:
+            raise InvalidInput({"dropped": f"{ref} is no open risk of the last launch"})
+        if named.count(ref) > 1:
+            raise InvalidInput({"dropped": f"{ref} is named twice"})
+    session.add_all(
+        tables.DroppedRisk(
+            launch=target, risk=drop.risk, reason=drop.reason, dropped_by=act.actor.key
+        )
+        for drop in dropped
+    )
 
 
 def copy_mitigations(

@@ -6,8 +6,9 @@ from datetime import date
 from sqlmodel import Session
 
 from tracker.domain.drafts import LaunchChange, LaunchDraft, ScopeDraft
-from tracker.domain.errors import InvalidInput, StaleEdit
+from tracker.domain.errors import InvalidInput, RuleViolation, StaleEdit
 from tracker.domain.records import LaunchRecord
+from tracker.domain.review_drafts import DroppedRisk
 from tracker.domain.roles import Action, require
 from tracker.domain.transitions import require_review_transition
 from tracker.domain.words import Origin, ReviewStatus
@@ -39,16 +40,32 @@ def create_launch(
 
 
 def clone_launch(
-    store: Store, act: Act, source: str, draft: LaunchDraft, scopes: Sequence[ScopeDraft] = ()
+    store: Store,
+    act: Act,
+    source: str,
+    draft: LaunchDraft,
+    scopes: Sequence[ScopeDraft] = (),
+    dropped: Sequence[DroppedRisk] = (),
 ) -> str:
     """Register a launch with the open risks and the mitigations of another.
 
     Mitigations start unverified: verified and implemented ones are in progress again. Scope
-    decisions, assessments and verifications do not come along; `scopes` are first ones of its own.
+    decisions, and whatever was judged or signed, do not come along.
+
+    Args:
+        store: The register.
+        act: Who clones, and when.
+        source: Key of the launch that is cloned.
+        draft: The new launch.
+        scopes: First scope decisions of its own.
+        dropped: Open risks of the source that it does not take over, each with a reason.
+
+    Returns:
+        The key of the new launch.
 
     Raises:
         NotFound: The source does not exist.
-        InvalidInput: As for `create_launch`.
+        InvalidInput: As for `create_launch`; or a dropped risk is no open risk of the source.
     """
 
     def work(session: Session) -> str:
@@ -56,7 +73,7 @@ def clone_launch(
         queries.get_launch(session, source)
         launch = _add(session, act, draft, cloned_from=source)
         write_scopes(session, launch, act, scopes)
-        renamed = copy_risks(session, act, source, draft.key)
+        renamed = copy_risks(session, act, source, draft.key, dropped)
         copy_mitigations(session, source, draft.key, renamed)
         return draft.key
 
@@ -66,10 +83,17 @@ def clone_launch(
 def edit_launch(store: Store, act: Act, key: str, change: LaunchChange, version: int) -> str:
     """Change a launch; another version, configuration or stage makes its assessments outdated.
 
+    Reviews and decisions are no edits: only starting a review, closing it and deciding set or leave
+    `in review` and set `decided`. A decided launch is reopened for further work with a reason,
+    which leaves its decision as it is. Once a review began, a wider stage is asked for as the next
+    stage.
+
     Raises:
         StaleEdit: Somebody changed the launch since the acting person opened it.
-        TransitionNotAllowed: The review status cannot follow the present one.
-        InvalidInput: The name is taken or the target date is past.
+        TransitionNotAllowed: The review status cannot follow the present one by hand.
+        RuleViolation: A wider stage is asked for although the launch is in review or decided.
+        InvalidInput: The name is taken, the target date is past, or reopening a decided launch has
+            no reason.
     """
 
     def work(session: Session) -> str:
@@ -89,11 +113,29 @@ def edit_launch(store: Store, act: Act, key: str, change: LaunchChange, version:
 
 def _check_change(session: Session, act: Act, before: LaunchRecord, change: LaunchChange) -> None:
     if change.review_status not in (None, before.review_status):
-        require_review_transition(before.key, before.review_status, change.review_status)
+        _require_by_hand(act, before, change.review_status)
+    _require_no_wider_stage(before, change)
     if change.name not in (None, before.name):
         _require_free_name(session, str(change.name))
     if change.target_date not in (None, before.target_date):
         _require_coming(change.target_date, act)
+
+
+def _require_by_hand(act: Act, before: LaunchRecord, after: ReviewStatus) -> None:
+    require_review_transition(before.key, before.review_status, after)
+    if before.review_status is ReviewStatus.DECIDED:
+        act.require_reason("reopening a decided launch")
+
+
+def _require_no_wider_stage(before: LaunchRecord, change: LaunchChange) -> None:
+    asked = change.exposure_asked
+    if before.review_status not in (ReviewStatus.IN_REVIEW, ReviewStatus.DECIDED):
+        return
+    if asked is not None and asked.order > before.exposure_asked.order:
+        raise RuleViolation(
+            f"{before.name} is {before.review_status}; it asks for {before.exposure_asked}.",
+            "Ask for the next stage once no review is open.",
+        )
 
 
 def _add(session: Session, act: Act, draft: LaunchDraft, cloned_from: str | None) -> LaunchRecord:
