@@ -66,7 +66,7 @@ def test_an_empty_home_gets_the_demo_and_the_dashboard_listens(tmp_path: Path) -
             assert b"<html" in page.read()
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
-    assert f"http://localhost:{port} (identity not authenticated)" in out
+    assert f"http://localhost:{port} (local mode, identity not authenticated)" in out
     assert "Traceback" not in err
 
 

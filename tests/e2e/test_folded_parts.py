@@ -39,7 +39,7 @@ def a_refused_assessment(screen: Screen) -> None:
 
 def people_and_teams(screen: Screen) -> None:
     open_page(screen, "people", actor="policy-lead")
-    unfold(screen, "Add a person")
+    unfold(screen, "Invite a person")
     unfold(screen, "Add a team")
 
 

@@ -10,6 +10,7 @@ def test_people_stand_with_roles_and_the_areas_that_they_lead(gpt_4v: LaunchStat
     bio = shown.people.set_index("key").to_dict("index")["assessor-bio"]
     assert bio["roles"] == "area lead, assessor"
     assert "CBRN and mass-casualty weapons uplift" in bio["leads"]
+    assert bio["sign_in"] == "cannot sign in"
     assert shown.headline == "16 people, 5 teams"
 
 

@@ -16,11 +16,13 @@ from tracker.cli import (
     reading_evidence,
     serving,
     showing,
+    snapshotting,
     standing,
 )
 from tracker.cli.failing import exit_code_of
 from tracker.cli.importing import import_app
 from tracker.cli.output import say
+from tracker.cli.person import person_app
 
 app = typer.Typer(
     name="holdpoint",
@@ -63,6 +65,7 @@ for command in (
     reading.rank,
     showing.show,
     standing.status,
+    snapshotting.snapshot,
     reading_evidence.gates,
     reading_evidence.evidence,
     exporting.export,
@@ -74,6 +77,7 @@ for command in (
     app.command(command.__name__.replace("_", "-"))(command)
 
 app.add_typer(import_app, name="import")
+app.add_typer(person_app, name="person")
 
 
 def run(arguments: Sequence[str]) -> int:

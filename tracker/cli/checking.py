@@ -83,7 +83,9 @@ def _settings_and_findings() -> tuple[Settings | None, list[Finding]]:
         settings = load_settings()
     except InvalidInput as error:
         return None, [Finding("HP-E001", error.what, error.remedy)]
-    found = [*_about_data(), *_about_register(settings.register_url()), NOBODY_SIGNS_IN]
+    found = [*_about_data(), *_about_register(settings.register_url())]
+    if not settings.signs_in:
+        found.append(NOBODY_SIGNS_IN)
     return settings, list(dict.fromkeys(found))
 
 

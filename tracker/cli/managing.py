@@ -36,6 +36,14 @@ Roles = Annotated[
         help="Role of the first person; repeat it. Without it: policy lead and admin.",
     ),
 ]
+SignIn = Annotated[
+    str,
+    typer.Option(
+        "--sign-in",
+        metavar="NAME",
+        help="What the OpenID provider calls the first person, usually their e-mail address.",
+    ),
+]
 
 
 def init(
@@ -43,11 +51,13 @@ def init(
     person_key: PersonKey = "policy-lead",
     person_name: PersonName = "Policy lead",
     role: Roles = None,
+    sign_in: SignIn = "",
 ) -> None:
     """Make an empty register with the policy areas and a first person."""
     settings = load()
     roles = frozenset(role or (Role.POLICY_LEAD, Role.ADMIN))
-    person = build(PersonDraft, {"key": person_key, "name": person_name, "roles": roles})
+    given = {"key": person_key, "name": person_name, "roles": roles, "sign_in": sign_in}
+    person = build(PersonDraft, given)
     url = place_of(settings, settings.own_register_url())
     create_own_register(url, person, now())
     say(f"Made a register at {redacted(url)} with its first person, {person.key}.")

@@ -14,6 +14,7 @@ import typer
 from tracker.cli.managing import prepare_demo
 from tracker.cli.opening import load, place_of
 from tracker.cli.output import say
+from tracker.domain.report import IDENTITY_NOTE
 from tracker.settings import Settings, redacted
 from tracker.store.engine import Store
 from tracker.store.schema import SchemaState, schema_state
@@ -46,10 +47,16 @@ def serve(
     from tracker.server import run_server  # brings Streamlit, which no other command needs
 
     page = f"http://{_host(settings.address)}:{port or settings.port}"
-    say(f"Holdpoint serves {redacted(url)} on {page} (identity not authenticated).")
+    say(f"Holdpoint serves {redacted(url)} on {page} ({_identity(settings)}).")
     if not no_browser and _has_screen():
         threading.Thread(target=_open_when_ready, args=(page,), daemon=True).start()
     run_server(settings, port)
+
+
+def _identity(settings: Settings) -> str:
+    if settings.signs_in:
+        return f"people sign in at {settings.public_url}"
+    return f"local mode, {IDENTITY_NOTE}"
 
 
 def _settings(address: str | None, *, demo: bool) -> Settings:

@@ -18,6 +18,7 @@ PEOPLE_DTYPES: Final = {
     "key": "str",
     "roles": "str",
     "leads": "str",
+    "sign_in": "str",
     "active": "str",
 }
 TEAM_DTYPES: Final = {"name": "str", "key": "str", "people": "int64", "person_days": "float64"}
@@ -61,6 +62,7 @@ def _person(person: PersonRecord, names: Mapping[str, str]) -> dict[str, str]:
         "key": person.key,
         "roles": ", ".join(sorted(person.roles)),
         "leads": ", ".join(names.get(code, code) for code in person.leads),
+        "sign_in": person.sign_in or "cannot sign in",
         "active": "active" if person.active else "inactive",
     }
 

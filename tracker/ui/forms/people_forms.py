@@ -16,12 +16,12 @@ from tracker.ui.save import Form, Values
 from tracker.ui.session import Here
 from tracker.views.keys import suggested_key
 
-PERSON = ("name", "key", "roles", "leads")
+PERSON = ("name", "key", "sign_in", "roles", "leads")
 TEAM = ("name", "key", "people", "person_days")
 
 
 def person(here: Here) -> str | None:
-    """Offer to add a person with roles and areas."""
+    """Offer to invite a person with a sign-in name, roles and areas."""
     if not here.may(Action.MANAGE_PEOPLE):
         st.caption("The administrator or the policy lead adds people and teams.")
         return None
@@ -30,15 +30,21 @@ def person(here: Here) -> str | None:
         return add_person(here.store, act, person_draft(values, here.people))
 
     form = Form("person.new", here, work)
-    with st.expander("Add a person", icon=":material/person_add:"):
+    with st.expander("Invite a person", icon=":material/person_add:"):
         person_fields(form, here.people)
-        form.button("Add person", PERSON, in_form=False)
+        form.button("Invite person", PERSON, in_form=False)
         return form.finish()
 
 
 def person_fields(form: Form, taken: Collection[str]) -> None:
     """Draw the fields of a person; no role is chosen beforehand."""
     _name_and_key(form, taken)
+    st.text_input(
+        "Sign-in name",
+        key=form.key("sign_in"),
+        placeholder="such as name@lab.example; empty for somebody who does not sign in",
+        help="What the OpenID provider calls them: their e-mail address unless set otherwise.",
+    )
     fields.several_of("Roles", {str(role): str(role) for role in Role}, form.key("roles"))
     areas = {area.code: area.name for area in packaged_areas()}
     fields.several_of("Leads these policy areas", areas, form.key("leads"))
@@ -56,6 +62,7 @@ def person_draft(values: Values, taken: Collection[str]) -> PersonDraft:
         "key": values.get("key") or suggested_key(name, taken),
         "roles": values.get("roles") or (),
         "leads": values.get("leads") or (),
+        "sign_in": values.get("sign_in") or "",
     }
     return build(PersonDraft, given)
 

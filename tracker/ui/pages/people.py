@@ -5,7 +5,7 @@ import streamlit as st
 from tracker.readers.areas import packaged_areas
 from tracker.services.people import teams
 from tracker.ui import header, messages, session, tables
-from tracker.ui.forms import people_forms
+from tracker.ui.forms import people_forms, person_changes
 from tracker.views import people as view
 
 here = session.here()
@@ -13,7 +13,7 @@ known = teams(here.store)
 shown = view.people_view(here.people, known, packaged_areas())
 
 header.title(view.ANSWERS, shown.headline)
-saved = people_forms.person(here), people_forms.team(here, known)
+saved = people_forms.person(here), person_changes.draw(here), people_forms.team(here, known)
 if any(outcome is not None for outcome in saved):
     st.rerun()
 
@@ -25,6 +25,7 @@ if len(shown.people):
             "name": tables.text("Name", width=300),
             "roles": tables.text("Roles", width=260),
             "leads": tables.text("Leads the areas", width=420),
+            "sign_in": tables.text("Signs in as", width=260),
             "active": tables.text("Active"),
             "key": tables.text("Key"),
         },
