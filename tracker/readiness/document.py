@@ -166,8 +166,9 @@ def make_document(
             "product_version": taking.product_version,
             "profile": parts.profile.version,
             "policy": policy.version,
+            "materiality": as_plain(policy),
             "sections": _sections(judged),
-            "results": _results(judged.state),
+            "results": results_of(judged.state),
             "inputs": as_plain(parts),
             "chain": as_plain(parts.chain),
         }
@@ -186,7 +187,8 @@ def _sections(judged: Judged) -> Plain:
     }
 
 
-def _results(state: LaunchState) -> Plain:
+def results_of(state: LaunchState) -> Plain:
+    """Return verdict, reasons, levels and gates of a state, as a document states them."""
     return {
         "verdict": state.verdict.value,
         "reasons": [as_plain(reason) for reason in state.reasons],
@@ -220,6 +222,22 @@ def read_document(document: str | bytes) -> Mapping[str, Any]:
     if schema != SCHEMA:
         raise NotPlain(f"this is no snapshot document of schema “{SCHEMA}”")
     return cast(Mapping[str, Any], read)
+
+
+def taking_of(document: Mapping[str, Any]) -> Taking:
+    """Return how the snapshot was taken."""
+    return Taking(
+        review=document["review"],
+        taken_at=datetime.fromisoformat(document["taken_at"]),
+        taken_by=document["taken_by"],
+        authenticated=document["authenticated"],
+        product_version=document["product_version"],
+    )
+
+
+def policy_in(document: Mapping[str, Any]) -> MaterialityPolicy:
+    """Return the materiality policy under which the sections were hashed."""
+    return from_plain(MaterialityPolicy, document["materiality"])
 
 
 def inputs_of(document: Mapping[str, Any]) -> SnapshotInputs:
