@@ -154,6 +154,7 @@ class ChangeKind(StrEnum):
     WRITE_GATE = "write a gate and pass it"
     DETERMINE = "determine a frontier threshold"
     NAME_SAFEGUARD = "name a safeguard and verify it"
+    MEET_CONDITION = "meet a condition"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tracker.domain.gates import WAIVER_DAYS
 from tracker.domain.state import LaunchState, VerdictReason
-from tracker.domain.words import Applicability, GateType, ReasonCode
+from tracker.domain.words import Applicability, GateType, Level, ReasonCode
+from tracker.readiness.authority import ACCEPTANCE_DAYS
 from tracker.readiness.obstacles import in_the_way
 
 _OF_A_RISK = frozenset(
@@ -13,6 +14,7 @@ _OF_A_RISK = frozenset(
         ReasonCode.RISK_OUTDATED,
         ReasonCode.LEVEL_CRITICAL,
         ReasonCode.HIGH_NOT_ACCEPTED,
+        ReasonCode.HIGH_ACCEPTED,
     }
 )
 
@@ -27,8 +29,8 @@ def _accept(_state: LaunchState, reasons: Iterable[VerdictReason]) -> Iterator[s
     high = _subjects(reasons, ReasonCode.HIGH_NOT_ACCEPTED)
     if high:
         yield (
-            f"Responsible officer and approver together may accept {_listed(high)} for a time, "
-            "which this release does not record yet."
+            f"Responsible officer and approver together may accept {_listed(high)} for at most "
+            f"{ACCEPTANCE_DAYS[Level.HIGH]} days, which leaves a condition."
         )
 
 

@@ -9,6 +9,8 @@ from tracker.domain.evidence import MetricDefinitionRecord
 from tracker.domain.records import PersonRecord, PolicyAreaRecord, TeamRecord
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.state import LaunchInputs, LaunchState, RiskState
+from tracker.readiness.acceptances import acceptance_statuses, grounds_of
+from tracker.readiness.conditions import condition_statuses
 from tracker.readiness.frontier import frontier_statuses
 from tracker.readiness.gates import gate_statuses
 from tracker.readiness.mitigations import mitigation_states
@@ -58,7 +60,11 @@ def _launch_state(
     today = inputs.launch.as_of or setting.today
     gates = gate_statuses(inputs, setting.areas, setting.definitions, today)
     frontier = frontier_statuses(inputs, areas, mitigations)
-    reasons = reasons_of(Found(areas, risks, mitigations, gates, frontier), setting.profile)
+    grounds = grounds_of(inputs.launch, setting.people, mitigations, today)
+    acceptances = acceptance_statuses(inputs, risks, grounds)
+    conditions = condition_statuses(inputs, today)
+    found = Found(areas, risks, mitigations, gates, frontier, acceptances, conditions)
+    reasons = reasons_of(found, setting.profile)
     return LaunchState(
         launch=inputs.launch,
         today=today,
@@ -72,4 +78,6 @@ def _launch_state(
         teams=setting.teams,
         gates=gates,
         frontier=frontier,
+        acceptances=acceptances,
+        conditions=conditions,
     )

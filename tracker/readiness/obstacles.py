@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tracker.domain.gate_state import ChangeKind, GateStatus
+from tracker.domain.review_words import ConditionState
 from tracker.domain.state import LaunchState, RiskState, VerdictReason
 from tracker.domain.words import AreaState, GateKind, ReasonCode, ThresholdOutcome, Verdict
 from tracker.readiness.lowering import (
@@ -56,6 +57,10 @@ _DIRECT = {
     ReasonCode.SAFEGUARD_NOT_VERIFIED: ChangeKind.VERIFY_MITIGATION,
     ReasonCode.SAFEGUARD_NOT_NAMED: ChangeKind.NAME_SAFEGUARD,
     ReasonCode.AREA_WITHOUT_RISK: ChangeKind.FIND_RISKS,
+    ReasonCode.CONDITION_BREACHED: ChangeKind.MEET_CONDITION,
+    ReasonCode.CONDITION_OVERDUE: ChangeKind.MEET_CONDITION,
+    ReasonCode.CONDITION_BLOCKING: ChangeKind.MEET_CONDITION,
+    ReasonCode.CONDITION_OPEN: ChangeKind.MEET_CONDITION,
 }
 _BUNDLED = {
     ReasonCode.DETERMINATION_MISSING: ChangeKind.DETERMINE,
@@ -138,6 +143,13 @@ def _of_level(reason: VerdictReason, state: LaunchState) -> Obstacle:
     return Obstacle(frozenset(), (), blocked=_why_blocked(risk, state))
 
 
+def _of_accepted(reason: VerdictReason, state: LaunchState) -> Obstacle:
+    """A High under an acceptance: lowered by verified work, or assessed again and found lower."""
+    found = lowering(_risk(reason.subject, state), state, comes_below_high)
+    again: frozenset[Key] = frozenset({(ChangeKind.REASSESS_RISK, reason.subject)})
+    return Obstacle(frozenset(), (again, *_all_steps(found)), found.more)
+
+
 def _why_blocked(risk: RiskState, state: LaunchState) -> str:
     name = f"{risk.risk.short_ref} “{risk.risk.title}”"
     if not comes_below_high(risk, state.profile.remain_floor, state.profile):
@@ -169,6 +181,7 @@ _INVOLVED: dict[ReasonCode, Callable[[VerdictReason, LaunchState], Obstacle]] = 
     ReasonCode.GATE_WAIVED: _of_gate,
     ReasonCode.LEVEL_CRITICAL: _of_level,
     ReasonCode.HIGH_NOT_ACCEPTED: _of_level,
+    ReasonCode.HIGH_ACCEPTED: _of_accepted,
     ReasonCode.BAND_REACHES_CRITICAL: _of_band,
 }
 
@@ -176,8 +189,8 @@ _INVOLVED: dict[ReasonCode, Callable[[VerdictReason, LaunchState], Obstacle]] = 
 def verdict_with(done: frozenset[Key], state: LaunchState) -> Verdict:
     """Return the verdict once all that is in the way is cleared by these steps.
 
-    What only conditioned the launch may be left: a gate under its waiver, or a band that still
-    reaches Critical.
+    What only conditioned the launch may be left: a gate under its waiver, a High under its
+    acceptance, an open condition, or a band that still reaches Critical.
     """
     waived = (
         status
@@ -185,6 +198,10 @@ def verdict_with(done: frozenset[Key], state: LaunchState) -> Verdict:
         if status.waived and status.gate.must_pass and not status.gate.withdrawn
     )
     if any(passing(status, state) not in done for status in waived):
+        return Verdict.READY_WITH_CONDITIONS
+    if any((ChangeKind.MEET_CONDITION, ref) not in done for ref in _open_conditions(state)):
+        return Verdict.READY_WITH_CONDITIONS
+    if any(not _lowered(risk, done, state) for risk in _accepted(state)):
         return Verdict.READY_WITH_CONDITIONS
     assessed = (risk for risk in state.open_risks if risk.scores)
     if all(_narrow(risk, done, state) for risk in assessed):
@@ -196,8 +213,29 @@ def _narrow(risk: RiskState, done: frozenset[Key], state: LaunchState) -> bool:
     again = (ChangeKind.REASSESS_RISK, risk.ref)
     if again in done and not risk.outdated:
         return True
+    left = _left(risk, done, state)
+    return band_stays_below_critical(risk, left, state.profile)
+
+
+def _left(risk: RiskState, done: frozenset[Key], state: LaunchState) -> float:
+    """The share of expected loss that is left once the steps are done."""
     verified: list[Candidate] = [
         one for one in candidates(risk, state) if verifying(one.ref) in done
     ]
-    left = remain_with(risk, verified, state.profile)
-    return band_stays_below_critical(risk, left, state.profile)
+    return remain_with(risk, verified, state.profile)
+
+
+def _open_conditions(state: LaunchState) -> list[str]:
+    return [one.condition.ref for one in state.conditions if one.state is not ConditionState.MET]
+
+
+def _accepted(state: LaunchState) -> list[RiskState]:
+    refs = {one.subject for one in state.reasons if one.code is ReasonCode.HIGH_ACCEPTED}
+    return [risk for risk in state.open_risks if risk.ref in refs]
+
+
+def _lowered(risk: RiskState, done: frozenset[Key], state: LaunchState) -> bool:
+    """Whether a High under an acceptance comes below High."""
+    if (ChangeKind.REASSESS_RISK, risk.ref) in done and not risk.outdated:
+        return True
+    return comes_below_high(risk, _left(risk, done, state), state.profile)

@@ -140,6 +140,15 @@ def _pass(key: Key, state: LaunchState) -> PathStep:
     return PathStep(*key, f"{gate_words(status)}. {gate_remedy(status)}", assumes, None)
 
 
+def _meet(key: Key, state: LaunchState) -> PathStep:
+    condition = next(one.condition for one in state.conditions if one.condition.ref == key[1])
+    text = (
+        f"Meet {condition.short_ref} “{condition.text}”, and have somebody other than its owner "
+        "say so."
+    )
+    return PathStep(*key, text, f"its test is met: {condition.test}", None)
+
+
 def _remedies(together: list[GateStatus]) -> str:
     return " ".join(f"{gate_words(one)}. {gate_remedy(one)}" for one in together)
 
@@ -154,4 +163,5 @@ _WRITERS: dict[ChangeKind, Callable[[Key, LaunchState], PathStep]] = {
     ChangeKind.WRITE_GATE: _write,
     ChangeKind.DETERMINE: _determine,
     ChangeKind.NAME_SAFEGUARD: _name,
+    ChangeKind.MEET_CONDITION: _meet,
 }

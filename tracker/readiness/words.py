@@ -12,6 +12,11 @@ _COUNTED: dict[ReasonCode, tuple[str, str]] = {
     ReasonCode.RISK_OUTDATED: ("assessment outdated", "assessments outdated"),
     ReasonCode.LEVEL_CRITICAL: ("Critical risk", "Critical risks"),
     ReasonCode.HIGH_NOT_ACCEPTED: ("High risk not accepted", "High risks not accepted"),
+    ReasonCode.HIGH_ACCEPTED: ("High risk accepted for a time", "High risks accepted for a time"),
+    ReasonCode.CONDITION_BREACHED: ("condition breached", "conditions breached"),
+    ReasonCode.CONDITION_OVERDUE: ("condition overdue", "conditions overdue"),
+    ReasonCode.CONDITION_BLOCKING: ("blocking condition not met", "blocking conditions not met"),
+    ReasonCode.CONDITION_OPEN: ("condition open", "conditions open"),
     ReasonCode.MANDATORY_NOT_VERIFIED: (
         "mandatory mitigation not verified",
         "mandatory mitigations not verified",
