@@ -50,8 +50,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     found = problems(packed)
     last = "FAILED: do not rely on this bundle." if found else "VERIFIED"
-    sys.stdout.write("
-".join([*(found or said(packed)), last, ""]))
+    sys.stdout.write("\n".join([*(found or said(packed)), last, ""]))
     return 1 if found else 0
 
 
