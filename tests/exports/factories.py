@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tests.exports import criteria, rows
+from tests.exports import criteria, proceedings, rows
 from tests.exports.criteria import DEFINITIONS, Criteria
 from tests.exports.rows import a_check, a_mitigation, a_placement, a_risk, an_effect, judged
 from tracker.domain.changes import ChainHead
@@ -118,9 +118,6 @@ def report_of(
         authenticated=False,
         why=why(state),
         change=what_would_change_it(state),
-        recommendation=None,
-        decision=None,
-        dissent_count=None,
         risks=tuple(
             _explained(RankedRisk(rank, risk, state.launch, _reason(risk, state, holding),
                                   risk.ref in holding), state)
@@ -163,7 +160,8 @@ def _explained(item: RankedRisk, state: LaunchState) -> ExplainedRisk:
 def a_report() -> ReadinessReport:
     """The one small fixed report of the golden files."""
     on_record = criteria.standard()
-    return report_of(state_of(standard_cases(), on_record), on_record=on_record)
+    report = report_of(state_of(standard_cases(), on_record), on_record=on_record)
+    return replace(report, proceedings=proceedings.standard())
 
 
 def an_empty_report() -> ReadinessReport:
@@ -198,4 +196,7 @@ def with_hostile_text(text: str) -> ReadinessReport:
     launch = replace(state.launch, name=text, summary=text, configuration=text, note=text)
     report = replace(report, state=replace(report.state, launch=launch))
     changes = tuple(replace(it, reason=text, fields={"title": (text, text)}) for it in rows.CHANGES)
-    return replace(report, recent=changes, generated_by=text, why=text, change=text)
+    held = proceedings.with_hostile_text(text)
+    return replace(
+        report, recent=changes, generated_by=text, why=text, change=text, proceedings=held
+    )

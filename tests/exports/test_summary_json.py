@@ -8,13 +8,13 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.exports.factories import a_report, an_empty_report, with_hostile_text
-from tracker.domain import gate_state, words
+from tracker.domain import gate_state, review_words, words
 from tracker.domain.report import ReadinessReport
 from tracker.domain.words import Level, View
 from tracker.exports import summary_json
 
 SCHEMA = json.loads(
-    (Path(__file__).parents[2] / "data" / "schemas" / "readiness-summary-1.1.json").read_bytes()
+    (Path(__file__).parents[2] / "data" / "schemas" / "readiness-summary-1.2.json").read_bytes()
 )
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 
@@ -48,7 +48,7 @@ def enumerations(node: Any) -> Iterator[frozenset[str]]:
 def test_the_schema_names_exactly_the_words_of_the_domain() -> None:
     known = {
         frozenset(map(str, kind))
-        for kind in (*vars(words).values(), gate_state.ChangeKind)
+        for kind in (*vars(words).values(), *vars(review_words).values(), gate_state.ChangeKind)
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     }
     found = set(enumerations(SCHEMA))
@@ -95,14 +95,40 @@ def test_numbers_are_not_rounded() -> None:
 def test_the_four_records_of_a_decision_stand_apart() -> None:
     verdict = written(a_report())["verdict"]
     assert verdict["gate_result"] == "Not ready"
-    assert verdict["recommendation"] is None
-    assert verdict["decision"] is None
-    assert verdict["dissent_count"] is None
+    assert verdict["recommendation"] == "restricted at trusted testers"
+    assert verdict["decision"] == "go with conditions at limited preview until 2026-12-31"
+    assert verdict["dissent_count"] == 1
+
+
+def test_without_proceedings_the_records_of_a_decision_are_null_and_named() -> None:
+    summary = written(an_empty_report())
+    assert summary["proceedings"] is None
+    assert summary["verdict"]["decision"] is None
+    assert summary["verdict"]["dissent_count"] is None
+    assert set(summary["not_yet_recorded"]) >= {"acceptances", "decisions", "sign_offs"}
+
+
+def test_the_dissent_and_its_answer_are_written_to_the_letter() -> None:
+    signed = written(a_report())["proceedings"]["sign_offs"]
+    (objection,) = [one for one in signed if one["vote"] == "object"]
+    assert objection["dissent"] == "Nobody measured it in German."
+    assert objection["answer"] == "German is not offered in this stage."
+    assert objection["identity_authenticated"] is False
+
+
+def test_an_override_its_reason_and_the_uncovered_step_are_written() -> None:
+    found = written(a_report())["proceedings"]
+    (decision,) = found["decisions"]
+    assert decision["gate_result"] == "Not ready"
+    assert decision["recommended"] == "restricted"
+    assert decision["override_reason"].startswith("The partner")
+    assert [one["covered"] for one in found["exposures"]] == [True, False]
+    assert found["uncovered"] is True
 
 
 def test_what_is_not_recorded_is_named_and_so_is_the_chain() -> None:
     summary = written(a_report())
-    assert summary["not_yet_recorded"] == ["acceptances", "conditions", "sign_offs", "snapshot"]
+    assert summary["not_yet_recorded"] == []
     assert summary["audit_chain"] == {"length": 2, "head": f"{2:064x}"}
     assert summary["generated"]["identity_authenticated"] is False
 

@@ -47,6 +47,7 @@ def _run(run: EvidenceRunRecord) -> Json:
         "imported_at": instant(run.imported_at),
         "equivalences": [_equivalence(one) for one in run.equivalences],
         "confirmations": [_confirmation(one) for one in run.confirmations],
+        "withheld": word(run.withheld),
         "origin": str(run.origin),
     }
 

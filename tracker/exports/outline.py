@@ -13,6 +13,7 @@ from tracker.exports.document import Document, Paragraph, Section
 from tracker.exports.escape import shorten
 from tracker.exports.sections import (
     criteria,
+    decided,
     evaluations,
     evidence_index,
     frontier,
@@ -24,6 +25,8 @@ from tracker.exports.sections import (
     records,
     register,
     scope,
+    signing,
+    standing,
     top_risks,
 )
 
@@ -51,12 +54,12 @@ def build(report: ReadinessReport) -> Document:
             mitigations.section(report),
             _absent("security", "7 Security and supply chain"),
             _absent("proceeding", "8 Reasons for proceeding"),
-            _absent("failure-conditions", "9 Failure conditions and monitoring"),
-            _absent("conditions", "10 Conditions of approval"),
-            _absent("dissent", "11 External input, dissent and answers"),
-            _absent("rollout", "12 Rollout plan"),
+            standing.acceptances(report),
+            standing.conditions(report),
+            signing.section(report),
+            standing.exposures(report),
             gaps.section(report),
-            _absent("decision", "14 Decision record"),
+            decided.section(report),
             records.assessments(report),
             records.closed(report),
             records.changes(report),

@@ -12,12 +12,19 @@ import csv
 from io import StringIO
 from typing import Final
 
-from tracker.domain.report import ILLUSTRATIVE_LABEL, ExplainedRisk, ReadinessReport
+from tracker.domain.report import (
+    ILLUSTRATIVE_LABEL,
+    NOT_YET_RECORDED,
+    ExplainedRisk,
+    ReadinessReport,
+)
+from tracker.domain.review_words import AcceptanceState, ConditionState
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.state import Figures, LaunchState
 from tracker.domain.words import Applicability, View
 from tracker.exports import wording
 from tracker.exports.escape import one_line, spreadsheet
+from tracker.exports.sections import decided
 from tracker.exports.sections.register import business_impact, verified
 
 COLUMNS: Final = (
@@ -56,6 +63,10 @@ COLUMNS: Final = (
     "withdrawn_gates",
     "withdrawn_evidence",
     "confirmed_determinations",
+    "override_reason",
+    "accepted_risks",
+    "open_conditions",
+    "snapshot_sha256",
     "identity",
     "chain_length",
     "chain_head",
@@ -88,19 +99,36 @@ def _launch_fields(report: ReadinessReport) -> tuple[list[str], list[str]]:
         launch.key,
         _text(launch.model_version),
         str(report.state.verdict),
-        _text(wording.recorded(report.recommendation)),
-        _text(wording.recorded(report.decision)),
-        wording.counted(report.dissent_count),
+        _text(decided.recommendation_of(report)),
+        _text(decided.decision_of(report)),
+        wording.recorded(None if report.dissent_count is None else str(report.dissent_count)),
     ]
     after = [
         " ".join(item.state.risk.short_ref for item in report.closed),
         " ".join(_excluded(report.state)),
         *_criteria(report),
+        *_proceedings(report),
         "authenticated" if report.authenticated else "not authenticated",
         str(report.chain.length),
         report.chain.hash,
     ]
     return before, after
+
+
+def _proceedings(report: ReadinessReport) -> list[str]:
+    """Return why the decision overrides, what is accepted and owed, and the snapshot's hash."""
+    found = report.proceedings
+    if found is None:
+        return [NOT_YET_RECORDED] * 4
+    decision, snapshot = found.decision, found.snapshot
+    accepted = (it.acceptance for it in found.acceptances if it.state is AcceptanceState.IN_FORCE)
+    owed = (it.condition for it in found.conditions if it.state is not ConditionState.MET)
+    return [
+        _text(decision.override_reason) if decision else "",
+        " ".join(one.risk.rpartition("/")[2] for one in accepted),
+        " ".join(one.short_ref for one in owed),
+        snapshot.sha256 if snapshot else "",
+    ]
 
 
 def _criteria(report: ReadinessReport) -> list[str]:

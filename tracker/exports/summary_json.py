@@ -1,6 +1,6 @@
 """The summary for machines: unrounded numbers, sorted keys, a published schema.
 
-The schema is `data/schemas/readiness-summary-1.1.json`. A field is only ever added; a change of
+The schema is `data/schemas/readiness-summary-1.2.json`. A field is only ever added; a change of
 meaning or a removal raises the version.
 """
 
@@ -22,18 +22,19 @@ from tracker.domain.state import (
     VerdictReason,
 )
 from tracker.domain.words import Factor, View
-from tracker.exports import evidence_json, gates_json, wording
+from tracker.exports import evidence_json, gates_json, proceedings_json, wording
 from tracker.exports.escape import json_text
 from tracker.exports.json_words import Json, day, instant, word
 
-SCHEMA_VERSION: Final = "1.1"
+SCHEMA_VERSION: Final = "1.2"
 MISSING: Final = (
     "acceptances",
     "conditions",
+    "decisions",
     "sign_offs",
     "snapshot",
 )
-"""What this release does not record; named, so that its absence is not read as its emptiness."""
+"""What a summary without proceedings does not tell; named, so that nobody reads it as empty."""
 
 
 def render(report: ReadinessReport) -> bytes:
@@ -50,7 +51,7 @@ def payload(report: ReadinessReport) -> Json:
         "generated": _generated(report),
         "audit_chain": {"length": report.chain.length, "head": report.chain.hash},
         "demo": report.is_demo,
-        "not_yet_recorded": list(MISSING),
+        "not_yet_recorded": list(MISSING) if report.proceedings is None else [],
         "scoring_profile": {"version": state.profile.version, "title": state.profile.title},
         "launch": _launch(state),
         "verdict": _verdict(report),
@@ -65,6 +66,7 @@ def payload(report: ReadinessReport) -> Json:
         "evidence": evidence_json.evidence(report.ledger),
         "frontier": [gates_json.threshold(status) for status in state.frontier],
         "determinations": [gates_json.determination(one) for one in report.determinations],
+        "proceedings": proceedings_json.proceedings(report.proceedings),
         "path": gates_json.path(report.path),
         "changes": [_change(change) for change in report.recent],
         "people": {key: person.name for key, person in state.people.items()},
@@ -179,6 +181,7 @@ def _risk(state: RiskState) -> Json:
         "source": risk.source,
         "note": risk.note,
         "status": str(risk.status),
+        "withheld": word(risk.withheld),
         "origin": str(risk.origin),
         "illustrative": wording.basis(state) == ILLUSTRATIVE_LABEL,
     }

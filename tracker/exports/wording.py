@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Final
 
+from tracker.domain.changes import ChangeLine
 from tracker.domain.report import ILLUSTRATIVE_LABEL, NOT_YET_RECORDED
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.state import Figures, LaunchState, RiskState
 from tracker.domain.words import GateState, Level, Origin
 from tracker.exports.document import Cell
+from tracker.exports.escape import shorten
 from tracker.scoring.show import MINUS, one_decimal, two_decimals
 
 NONE: Final = "—"
@@ -21,11 +23,6 @@ _TIED: Final = "\N{NO-BREAK SPACE}"
 def recorded(text: str | None) -> str:
     """Return a text, or that it is not yet recorded."""
     return text or NOT_YET_RECORDED
-
-
-def counted(number: int | None) -> str:
-    """Return a count in words; what is not recorded is no zero."""
-    return recorded(None if number is None else str(number))
 
 
 def day(value: date | None) -> Cell:
@@ -127,3 +124,15 @@ def is_top(state: RiskState) -> bool:
 def lines(*parts: str) -> str:
     """Return the parts that say something, one under the other, readable on one line too."""
     return ";\n".join(part for part in parts if part)
+
+
+def change_fields(change: ChangeLine) -> str:
+    """Return what a change did to each field, or how many like it one line stands for."""
+    if change.folded:
+        return f"{change.folded} ({change.span})"
+    said = [f"{field}: {_told(old)} → {_told(new)}" for field, (old, new) in change.fields.items()]
+    return "; ".join(said) or NONE
+
+
+def _told(value: str | None) -> str:
+    return NONE if value is None else shorten(value, 200)

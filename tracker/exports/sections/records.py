@@ -10,7 +10,6 @@ from tracker.domain.state import AssessorScore, LaunchState, RankedRisk
 from tracker.domain.words import Factor
 from tracker.exports import wording
 from tracker.exports.document import Cell, Column, Facts, Plan, Section, Where
-from tracker.exports.escape import shorten
 from tracker.exports.sections.top_risks import reasons
 
 
@@ -136,7 +135,7 @@ _CHANGES: Final = Plan[ChangeLine](
         (Column("Who", 1.2), lambda it: Cell(_who(it))),
         (Column("What", 1.3), lambda it: Cell(f"{it.action} {it.entity}")),
         (Column("About", 1.3), lambda it: Cell(it.subject)),
-        (Column("Fields, old and new", 3), lambda it: Cell(_fields(it))),
+        (Column("Fields, old and new", 3), lambda it: Cell(wording.change_fields(it))),
         (Column("Reason", 1.8), lambda it: Cell(it.reason or wording.NONE)),
         (Column("Hash", where=Where.SHEET), lambda it: Cell(it.hash)),
     ),
@@ -150,17 +149,6 @@ def changes(report: ReadinessReport) -> Section:
 
 def _who(change: ChangeLine) -> str:
     return change.actor_name if change.authenticated else f"{change.actor_name} (not authenticated)"
-
-
-def _fields(change: ChangeLine) -> str:
-    if change.folded:
-        return f"{change.folded} ({change.span})"
-    said = [f"{field}: {_told(old)} → {_told(new)}" for field, (old, new) in change.fields.items()]
-    return "; ".join(said) or wording.NONE
-
-
-def _told(value: str | None) -> str:
-    return wording.NONE if value is None else shorten(value, 200)
 
 
 def missing() -> Section:

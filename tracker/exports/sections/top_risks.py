@@ -47,10 +47,18 @@ def _facts(item: ExplainedRisk, state: LaunchState) -> Facts:
             ("Owner", Cell(owner)),
             ("NIST SP 800-30 level, approximate", Cell(item.nist_level or wording.NONE)),
             *_marks(risk),
-            ("Acceptance", Cell(wording.recorded(None))),
+            ("Acceptance", Cell(_acceptance(risk, state))),
             ("Basis", Cell(wording.basis(risk))),
         )
     )
+
+
+def _acceptance(risk: RiskState, state: LaunchState) -> str:
+    """Return the latest acceptance of a risk and whether it counts."""
+    latest = [one for one in state.acceptances if one.acceptance.risk == risk.ref]
+    if not latest:
+        return "nobody has asked to accept it"
+    return f"{latest[-1].acceptance.short_ref} {latest[-1].state}: {latest[-1].why}"
 
 
 def _marks(risk: RiskState) -> list[tuple[str, Cell]]:
