@@ -12,8 +12,14 @@ from tracker.readiness.overriding import overridden, stage_problem
 
 ROLLOUT, PREVIEW = ExposureStage.STAGED_ROLLOUT, ExposureStage.LIMITED_PREVIEW
 NONE, WEIGHTS = ExposureStage.NONE, ExposureStage.OPEN_WEIGHTS
-O, V = Outcome, Verdict
-CAUTIOUS_FIRST = (O.NO_GO, O.MORE_EVIDENCE, O.RESTRICTED, O.GO_WITH_CONDITIONS, O.GO)
+V = Verdict
+CAUTIOUS_FIRST = (
+    Outcome.NO_GO,
+    Outcome.MORE_EVIDENCE,
+    Outcome.RESTRICTED,
+    Outcome.GO_WITH_CONDITIONS,
+    Outcome.GO,
+)
 
 
 def recommended(outcome: Outcome, stage: ExposureStage = ROLLOUT) -> RecommendationRecord:
@@ -35,16 +41,16 @@ def recommended(outcome: Outcome, stage: ExposureStage = ROLLOUT) -> Recommendat
 @pytest.mark.parametrize(
     ("outcome", "verdict", "against"),
     [
-        (O.GO, V.READY, False),
-        (O.GO, V.READY_WITH_CONDITIONS, True),
-        (O.GO, V.NOT_READY, True),
-        (O.GO_WITH_CONDITIONS, V.READY, False),
-        (O.GO_WITH_CONDITIONS, V.READY_WITH_CONDITIONS, False),
-        (O.GO_WITH_CONDITIONS, V.NOT_READY, True),
-        (O.RESTRICTED, V.READY_WITH_CONDITIONS, False),
-        (O.RESTRICTED, V.NOT_READY, True),
-        (O.MORE_EVIDENCE, V.NOT_READY, False),
-        (O.NO_GO, V.READY, False),
+        (Outcome.GO, V.READY, False),
+        (Outcome.GO, V.READY_WITH_CONDITIONS, True),
+        (Outcome.GO, V.NOT_READY, True),
+        (Outcome.GO_WITH_CONDITIONS, V.READY, False),
+        (Outcome.GO_WITH_CONDITIONS, V.READY_WITH_CONDITIONS, False),
+        (Outcome.GO_WITH_CONDITIONS, V.NOT_READY, True),
+        (Outcome.RESTRICTED, V.READY_WITH_CONDITIONS, False),
+        (Outcome.RESTRICTED, V.NOT_READY, True),
+        (Outcome.MORE_EVIDENCE, V.NOT_READY, False),
+        (Outcome.NO_GO, V.READY, False),
     ],
 )
 def test_what_lets_out_more_than_the_verdict_goes_against_it(
@@ -66,31 +72,31 @@ def test_only_a_bolder_outcome_goes_against_the_recommendation(
 
 
 def test_a_wider_stage_goes_against_the_recommendation_and_a_narrower_does_not() -> None:
-    assert overridden(O.GO, ROLLOUT, V.READY, recommended(O.GO, PREVIEW)) == (
+    assert overridden(Outcome.GO, ROLLOUT, V.READY, recommended(Outcome.GO, PREVIEW)) == (
         "the recommendation, which is “go” at limited preview",
     )
-    assert not overridden(O.GO, PREVIEW, V.READY, recommended(O.GO, ROLLOUT))
+    assert not overridden(Outcome.GO, PREVIEW, V.READY, recommended(Outcome.GO, ROLLOUT))
 
 
 def test_a_decision_may_go_against_both() -> None:
-    found = overridden(O.GO, ROLLOUT, V.NOT_READY, recommended(O.NO_GO))
+    found = overridden(Outcome.GO, ROLLOUT, V.NOT_READY, recommended(Outcome.NO_GO))
     assert found == ("the verdict, which is Not ready", "the recommendation, which is “no-go”")
 
 
 @pytest.mark.parametrize(
     ("outcome", "stage", "problem"),
     [
-        (O.GO, ROLLOUT, ""),
-        (O.GO, PREVIEW, ""),
-        (O.GO, WEIGHTS, "nothing wider"),
-        (O.GO, NONE, "names the stage"),
-        (O.GO_WITH_CONDITIONS, ROLLOUT, ""),
-        (O.GO_WITH_CONDITIONS, WEIGHTS, "nothing wider"),
-        (O.RESTRICTED, PREVIEW, ""),
-        (O.RESTRICTED, ROLLOUT, "a stage below"),
-        (O.RESTRICTED, NONE, "names the stage"),
-        (O.NO_GO, NONE, ""),
-        (O.MORE_EVIDENCE, PREVIEW, "covers no stage"),
+        (Outcome.GO, ROLLOUT, ""),
+        (Outcome.GO, PREVIEW, ""),
+        (Outcome.GO, WEIGHTS, "nothing wider"),
+        (Outcome.GO, NONE, "names the stage"),
+        (Outcome.GO_WITH_CONDITIONS, ROLLOUT, ""),
+        (Outcome.GO_WITH_CONDITIONS, WEIGHTS, "nothing wider"),
+        (Outcome.RESTRICTED, PREVIEW, ""),
+        (Outcome.RESTRICTED, ROLLOUT, "a stage below"),
+        (Outcome.RESTRICTED, NONE, "names the stage"),
+        (Outcome.NO_GO, NONE, ""),
+        (Outcome.MORE_EVIDENCE, PREVIEW, "covers no stage"),
     ],
 )
 def test_an_outcome_names_a_stage_that_fits_it(
