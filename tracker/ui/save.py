@@ -27,16 +27,19 @@ from time import monotonic
 from typing import Any, Final, TypeVar
 from uuid import uuid4
 
+import pandas as pd
 import streamlit as st
 
 from tracker.domain.errors import HoldpointError, InvalidInput, StaleEdit
 from tracker.services.act import Act
-from tracker.ui import messages
+from tracker.ui import messages, tables
 from tracker.ui.session import Here
 from tracker.ui.text import plain
+from tracker.views.compared import NOTHING_DIFFERS
 
 Values = Mapping[str, Any]
 Work = Callable[[Values, Act], str]
+Comparing = Callable[[Values], pd.DataFrame]
 Seen = TypeVar("Seen")
 
 DOUBLE_CLICK_SECONDS: Final = 1.0
@@ -76,6 +79,25 @@ class Form:
         """Return what the person saw when the form opened; after a stale edit, what is there."""
         return self._box["seen"].setdefault(name, present)
 
+    def opened(self, present: Seen) -> Seen:
+        """Return what the form was opened on; draw its fields from this, and nothing typed is lost.
+
+        While nobody has typed anything, that is what is there now.
+        """
+        before = self.seen("opened", present)
+        if before == present or self._typed():
+            return before
+        self._box.update(seen={}, round=self._round + 1, stale=False)
+        self._round = self._box["round"]
+        return self.seen("opened", present)
+
+    def _typed(self) -> bool:
+        drawn_in, names = self._box["drawn"] or (self._round, ())
+        first = self._box["untouched"] or {}
+        held = {name: self.key(name) for name in names if self.key(name) in st.session_state}
+        changed = any(st.session_state[key] != first.get(name) for name, key in held.items())
+        return drawn_in == self._round and changed
+
     def look_again(self, name: str) -> None:
         """Take what is there now as seen, once it has been shown."""
         self._box["seen"].pop(name, None)
@@ -102,21 +124,26 @@ class Form:
     def _values(self) -> dict[str, Any]:
         return {field: st.session_state.get(self.key(field)) for field in self._fields}
 
-    def finish(self, present: Mapping[str, str] | None = None) -> str | None:
+    def finish(
+        self, present: Mapping[str, str] | None = None, compare: Comparing | None = None
+    ) -> str | None:
         """Show what came of the last click, and return the outcome if it was saved.
 
         Args:
             present: What the register holds now, by label; shown beside a stale edit.
+            compare: Makes of the values in the form what differs, by field; shown in place of
+                `present` from a stale edit on until something is saved.
         """
         if self._clicked and self._box["result"] is None:
             self.run()
         result, self._box["result"] = self._box["result"], None
-        if result is None:
-            return None
-        if "outcome" in result:
+        if result is not None and "outcome" in result:
             return str(result["outcome"])
-        messages.refused(result["what"], result["remedy"], result["fields"])
-        if result["stale"] and present:
+        if result is not None:
+            messages.refused(result["what"], result["remedy"], result["fields"])
+        if compare is not None and self._box.get("stale"):
+            _show_differences(self.name, compare(self._values()))
+        elif result is not None and result["stale"] and present:
             _show_present(present)
         return None
 
@@ -129,6 +156,7 @@ class Form:
         except HoldpointError as error:
             if isinstance(error, StaleEdit):
                 self.look_again("version")
+                box["stale"] = True
             return _refusal(error)
         box.update(
             seen={},
@@ -136,6 +164,7 @@ class Form:
             round=self._round + 1,
             saved_at=monotonic(),
             outcome=outcome,
+            stale=False,
         )
         return {"outcome": outcome}
 
@@ -171,6 +200,7 @@ def _new_box() -> dict[str, Any]:
         "untouched": None,
         "seen": {},
         "outcome": "",
+        "stale": False,
     }
 
 
@@ -181,6 +211,26 @@ def _refusal(error: HoldpointError) -> dict[str, Any]:
         "fields": error.fields if isinstance(error, InvalidInput) else {},
         "stale": isinstance(error, StaleEdit),
     }
+
+
+def _show_differences(name: str, differences: pd.DataFrame) -> None:
+    with st.container(border=True):
+        st.markdown("**What differs** (what you typed is kept above; save again once you agree):")
+        if not len(differences):
+            messages.nothing_here(NOTHING_DIFFERS)
+            return
+        tables.show(
+            differences,
+            {
+                "field": tables.text("Field"),
+                "opened": tables.text("When you opened it"),
+                "now": tables.text("Now"),
+                "yours": tables.text("Yours"),
+                "kept": tables.text("Saving keeps"),
+            },
+            key=f"{name}.differences",
+            name="What differs between the register and this form",
+        )
 
 
 def _show_present(present: Mapping[str, str]) -> None:

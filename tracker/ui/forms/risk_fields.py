@@ -60,6 +60,40 @@ def tags_of(present: RiskRecord | None) -> Sequence[str]:
     return [_BETWEEN.join(tag) for tag in present.tags] if present else []
 
 
+def held(record: RiskRecord) -> dict[str, Any]:
+    """Return what a risk holds in the fields of its form, as its draft names them."""
+    return entered(
+        {
+            **{name: getattr(record, name) for name in NAMES if hasattr(record, name)},
+            "also_touches": record.touches,
+            "tags": tags_of(record),
+        }
+    )
+
+
+def changed(values: Mapping[str, Any], opened: RiskRecord) -> dict[str, Any]:
+    """Return what somebody changed on a form that was opened on this record."""
+    before = held(opened)
+    return {name: value for name, value in entered(values).items() if value != before[name]}
+
+
+def words(given: Mapping[str, Any], launch: LaunchState, here: Here) -> dict[str, str]:
+    """Return fields as a draft names them in words, by the label that a reader knows."""
+    areas = {one.area.code: one.area.name for one in launch.areas}
+    people = {key: person.name for key, person in here.people.items()}
+    tags = [f"{tag['taxonomy']} {tag['code']}" for tag in given["tags"]]
+    return {
+        "Title": given["title"],
+        "Scenario": given["scenario"],
+        "Policy area": areas.get(given.get("area", ""), ""),
+        "Also touches": ", ".join(sorted(areas[code] for code in given["also_touches"])),
+        "Owner": people.get(given["owner"] or "", ""),
+        "Due": given["due"].isoformat() if given["due"] else "",
+        "Source": given["source"],
+        "Codes of public taxonomies": ", ".join(sorted(tags)),
+    }
+
+
 def entered(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a risk as its draft names them."""
     tags = [tag.partition(_BETWEEN) for tag in values.get("tags") or ()]
@@ -67,6 +101,6 @@ def entered(values: Mapping[str, Any]) -> dict[str, Any]:
         **{name: values.get(name) or "" for name in ("title", "scenario", "source")},
         **fields.chosen(values, ("area",)),
         **{name: values.get(name) for name in ("owner", "due")},
-        "also_touches": values.get("also_touches") or (),
+        "also_touches": tuple(values.get("also_touches") or ()),
         "tags": [{"taxonomy": taxonomy, "code": code} for taxonomy, _, code in tags],
     }

@@ -1,6 +1,7 @@
 """What people do with a risk: create, edit, ask to close, confirm, re-open, assess."""
 
 import streamlit as st
+from pandas import DataFrame
 
 from tracker.domain.drafts import RiskChange, RiskClosure, RiskDraft
 from tracker.domain.roles import Action
@@ -20,6 +21,7 @@ from tracker.ui.forms import fields, risk_fields
 from tracker.ui.save import Form, Values
 from tracker.ui.session import Here
 from tracker.ui.state import Address
+from tracker.views.compared import compared
 
 
 def new_risk(here: Here, launch: LaunchState) -> None:
@@ -64,16 +66,21 @@ def _edit(here: Here, launch: LaunchState, risk: RiskState) -> str | None:
         return None
 
     def work(values: Values, act: Act) -> str:
-        change = build(RiskChange, risk_fields.entered(values))
+        change = build(RiskChange, risk_fields.changed(values, opened))
         return edit_risk(here.store, act, record.ref, change, form.version(record.version))
 
+    def compare(values: Values) -> DataFrame:
+        stands = (risk_fields.held(opened), risk_fields.held(record), risk_fields.entered(values))
+        return compared(*(risk_fields.words(one, launch, here) for one in stands))
+
     form = Form(f"risk.edit.{record.ref}", here, work, reason="reason")
+    opened = form.opened(record)
     form.version(record.version)
     with st.expander("Edit", icon=":material/edit:"):
-        risk_fields.draw(here, launch, form, record)
+        risk_fields.draw(here, launch, form, opened)
         _reason(form, "Reason; required where an assessed scenario is reworded")
         form.button("Save changes", (*risk_fields.NAMES, "reason"), in_form=False)
-        return form.finish({"Title": record.title, "Scenario": record.scenario})
+        return form.finish(compare=compare)
 
 
 def _ask_closure(here: Here, launch: LaunchState, risk: RiskState) -> str | None:
