@@ -16,7 +16,7 @@ from tracker.domain.state import LaunchInputs, VerdictReason
 from tracker.domain.words import ReasonCode
 
 
-def condition_statuses(inputs: LaunchInputs, today: date) -> tuple[ConditionStatus, ...]:
+def conditions_in_force(inputs: LaunchInputs, today: date) -> tuple[ConditionStatus, ...]:
     """Return the conditions in force with their states, in order of number."""
     binding = _binding(inputs.decisions)
     return tuple(

@@ -10,11 +10,12 @@ from tracker.domain.records import PersonRecord, PolicyAreaRecord, TeamRecord
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.state import LaunchInputs, LaunchState, RiskState
 from tracker.readiness.acceptances import acceptance_statuses, grounds_of
-from tracker.readiness.conditions import condition_statuses
+from tracker.readiness.conditions import conditions_in_force
 from tracker.readiness.frontier import frontier_statuses
 from tracker.readiness.gates import gate_statuses
 from tracker.readiness.mitigations import mitigation_states
 from tracker.readiness.scope import area_statuses
+from tracker.readiness.standing import standing_of
 from tracker.readiness.verdict import Found, reasons_of, verdict_of
 from tracker.scoring.risk import risk_states
 
@@ -62,7 +63,7 @@ def _launch_state(
     frontier = frontier_statuses(inputs, areas, mitigations)
     grounds = grounds_of(inputs.launch, setting.people, mitigations, today)
     acceptances = acceptance_statuses(inputs, risks, grounds)
-    conditions = condition_statuses(inputs, today)
+    conditions = conditions_in_force(inputs, today)
     found = Found(areas, risks, mitigations, gates, frontier, acceptances, conditions)
     reasons = reasons_of(found, setting.profile)
     return LaunchState(
@@ -80,4 +81,5 @@ def _launch_state(
         frontier=frontier,
         acceptances=acceptances,
         conditions=conditions,
+        standing=standing_of(inputs, today),
     )

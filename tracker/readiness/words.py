@@ -53,10 +53,11 @@ _COUNTED: dict[ReasonCode, tuple[str, str]] = {
 def summarised(reasons: tuple[VerdictReason, ...]) -> tuple[str, ...]:
     """Return the reasons by kind with their counts, such as "2 risks UNASSESSED"."""
     counts = Counter(reason.code for reason in reasons)
-    return tuple(_counted(code, count) for code, count in counts.items())
+    return tuple(counted_reason(code, count) for code, count in counts.items())
 
 
-def _counted(code: ReasonCode, count: int) -> str:
+def counted_reason(code: ReasonCode, count: int) -> str:
+    """Return how often a rule applies, in words: "2 risks UNASSESSED"."""
     one, many = _COUNTED[code]
     return f"{count} {one if count == 1 else many}"
 
