@@ -4,6 +4,7 @@ import streamlit as st
 
 from tracker.charts.theme import GATES, LEVELS, VERDICTS, Swatch
 from tracker.domain.report import ILLUSTRATIVE_LABEL
+from tracker.domain.state import LaunchState
 from tracker.domain.words import GateState, Level, Verdict
 from tracker.ui.text import plain
 from tracker.views.assess import FormingScore
@@ -13,6 +14,21 @@ from tracker.views.gates import WORST_FIRST
 def verdict(value: Verdict) -> None:
     """Draw a verdict as a badge."""
     st.markdown(verdict_mark(value), width="content")
+
+
+def standing(launch: LaunchState) -> None:
+    """Draw what nobody may overlook: a decision against advice, and exposure without cover."""
+    found = launch.standing
+    if found is None:
+        return
+    if found.uncovered:
+        st.markdown(":red-badge[:material/gpp_maybe: uncovered]", width="content")
+    if found.latest is not None:
+        override = ", overrides" if found.latest.is_override else ""
+        st.markdown(
+            f":blue-badge[:material/gavel: decided: {found.latest.outcome}{override}]",
+            width="content",
+        )
 
 
 def verdict_mark(value: Verdict) -> str:

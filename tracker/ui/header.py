@@ -159,6 +159,7 @@ def _launch_line(launches: Sequence[LaunchRecord], current: LaunchState) -> None
             width=280,
         )
         badges.verdict(current.verdict)
+        badges.standing(current)
         st.caption(plain(_facts(current)), width="content")
 
 

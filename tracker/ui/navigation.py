@@ -34,6 +34,7 @@ class Entry:
 ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("Portfolio", "launches", "Launches"),
     Entry("Portfolio", "priorities", "Priorities"),
+    Entry("Portfolio", "inbox", "Inbox"),
     Entry("Portfolio", "new_launch", "New launch"),
     Entry("Launch", "overview", "Overview"),
     Entry("Launch", "risks", "Risks"),
@@ -43,11 +44,15 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("Launch", "evidence", "Evidence"),
     Entry("Launch", "gates", "Gates"),
     Entry("Launch", "scope", "Scope"),
+    Entry("Launch", "review", "Review"),
+    Entry("Launch", "meeting", "Meeting", listed=False),
+    Entry("Launch", "after", "After the decision"),
     Entry("Launch", "report", "Report"),
     Entry("Library", "areas", "Policy areas"),
     Entry("Library", "templates", "Gate templates"),
     Entry("Library", "profile", "Scoring profile"),
     Entry("Library", "people", "People and teams"),
+    Entry("Records", "decisions", "Decisions"),
     Entry("Records", "history", "History"),
 )
 
@@ -89,3 +94,14 @@ def go_to_risk(ref: str) -> NoReturn:
 def go_to_run(launch: str, short_ref: str) -> NoReturn:
     """Leave for the detail of an imported run, such as `E-3`, of a launch by its key."""
     st.switch_page(path("evidence"), query_params={LAUNCH_PARAMETER: launch, "run": short_ref})
+
+
+def page_of(short_ref: str) -> tuple[str, dict[str, str]]:
+    """Return the page of what a short reference names, and what its address carries besides."""
+    letters = short_ref.partition("-")[0]
+    named = {"R": ("risk", "risk"), "G": ("gates", "gate"), "E": ("evidence", "run")}
+    if letters in named:
+        page, parameter = named[letters]
+        return page, {parameter: short_ref}
+    plain_pages = {"M": "mitigations", "C": "after", "A": "after", "D": "after"}
+    return plain_pages.get(letters, "review"), {}

@@ -18,6 +18,7 @@ from tracker.domain.roles import Action, may
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.state import LaunchState, RankedRisk
 from tracker.domain.words import RegisterKind, Role
+from tracker.readers.materiality import packaged_materiality
 from tracker.readers.profile import packaged_profile
 from tracker.services.launch_state import launch_state, launch_states, launches_on_board
 from tracker.services.ledger import Ledger, read_ledger
@@ -25,6 +26,7 @@ from tracker.services.metrics import metric_definitions
 from tracker.services.people import people
 from tracker.services.portfolio import ranked_queue
 from tracker.services.register import register_info
+from tracker.services.review_state import Method
 from tracker.services.sign_in import sign_in
 from tracker.settings import Settings, load_settings
 from tracker.store.engine import Store
@@ -75,6 +77,11 @@ class Here:
     def today(self) -> date:
         """The day in UTC."""
         return self.edition.today
+
+    @property
+    def method(self) -> Method:
+        """The files by which a review judges."""
+        return Method(self.profile, packaged_materiality())
 
     @property
     def is_demo(self) -> bool:

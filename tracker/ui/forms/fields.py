@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from tracker.domain.errors import InvalidInput
 from tracker.domain.words import Role
 from tracker.ui.session import Here
 from tracker.ui.text import isolated, shortened
@@ -63,6 +64,17 @@ def amount(label: str, key: str, present: float | None = None, most: float = 10_
 def chosen(values: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
     """Return the choices that were made; one left open is missing, not a choice of nothing."""
     return {name: values[name] for name in names if values.get(name) is not None}
+
+
+def require(values: Mapping[str, Any], names: Sequence[str]) -> None:
+    """Refuse a choice that was left open: nothing starts with a default.
+
+    Raises:
+        InvalidInput: Naming each field that is empty.
+    """
+    left = {name: "is not chosen" for name in names if values.get(name) is None}
+    if left:
+        raise InvalidInput(left)
 
 
 def persons(here: Here, roles: Collection[Role] = ()) -> dict[str, str]:

@@ -5,7 +5,7 @@ import streamlit as st
 from tracker.services.assessments import assessments_of
 from tracker.services.history import history
 from tracker.ui import changes, charts, detail, header, messages, session, tables
-from tracker.ui.forms import risk_forms
+from tracker.ui.forms import acceptance_forms, risk_forms
 from tracker.ui.state import Risk
 from tracker.ui.text import plain
 from tracker.views import risk as view
@@ -54,6 +54,10 @@ if len(shown.mitigations):
     detail.mitigations(shown.mitigations)
 else:
     messages.nothing_here(view.NO_MITIGATION)
+
+st.header("Acceptance of what is left", anchor=False)
+if acceptance_forms.draw(here, launch, risk) is not None:
+    st.rerun()
 
 st.header("Evidence that speaks to it", anchor=False)
 evidence = risk_evidence.evidence_of(risk.ref, here.ledger(launch.launch.key), launch)

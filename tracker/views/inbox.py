@@ -1,0 +1,81 @@
+"""What waits for somebody: theirs first, and everybody's on demand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from tracker.domain.records import PersonRecord
+from tracker.domain.review_state import InboxItem
+from tracker.views.figures import counted, frame
+
+ANSWERS: Final = "what waits for you, what is due, and what is about to run out"
+EMPTY: Final = "Nothing waits for you. Switch to everybody to see what waits for others."
+EMPTY_FOR_ALL: Final = "Nothing waits for anybody."
+
+DTYPES: Final = {
+    "subject": "str",
+    "kind": "str",
+    "text": "str",
+    "due": "datetime64[s]",
+    "clock": "str",
+    "who": "str",
+}
+"""Columns of the inbox; `subject` is a whole reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxView:
+    """What waits, the earliest day first.
+
+    Attributes:
+        empty: What to say where nothing waits; empty where something does.
+    """
+
+    headline: str
+    frame: pd.DataFrame
+    items: tuple[InboxItem, ...]
+    empty: str
+
+
+def inbox_view(
+    items: Sequence[InboxItem],
+    people: Mapping[str, PersonRecord],
+    person: str | None,
+    today: date,
+) -> InboxView:
+    """Return what waits for a person, or for everybody where None."""
+    shown = [item for item in items if person is None or item.person == person]
+    ordered = sorted(shown, key=lambda item: (item.due or date.max, item.subject, item.person))
+    overdue = sum(item.due is not None and item.due < today for item in ordered)
+    late = f", {overdue} overdue" if overdue else ""
+    empty = EMPTY_FOR_ALL if person is None else EMPTY
+    return InboxView(
+        headline=f"{counted(len(ordered), 'thing')} waiting{late}" if ordered else "Nothing waits",
+        frame=frame([_line(item, people, today) for item in ordered], DTYPES),
+        items=tuple(ordered),
+        empty="" if ordered else empty,
+    )
+
+
+def _line(item: InboxItem, people: Mapping[str, PersonRecord], today: date) -> dict[str, Any]:
+    return {
+        "subject": item.subject or item.launch,
+        "kind": str(item.kind),
+        "text": item.text,
+        "due": pd.Timestamp(item.due) if item.due else pd.NaT,
+        "clock": clock(item.due, today),
+        "who": people[item.person].name if item.person in people else item.person,
+    }
+
+
+def clock(due: date | None, today: date) -> str:
+    """Say how far away a day is; empty where there is none."""
+    if due is None:
+        return ""
+    days = (due - today).days
+    if days < 0:
+        return f"{counted(-days, 'day')} overdue"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")

@@ -1,0 +1,272 @@
+"""A launch's review: who has to sign and has, what changed since, what was decided on it."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from tracker.domain.report import IDENTITY_NOTE
+from tracker.domain.review_state import (
+    CheckItem,
+    ConditionStatus,
+    ReviewState,
+    Seat,
+    SignOffStatus,
+)
+from tracker.domain.review_words import Capacity, Materiality, SignOffStanding, Vote
+from tracker.domain.reviews import DecisionRecord, SignOffRecord
+from tracker.domain.snapshots import Difference
+from tracker.domain.state import LaunchState
+from tracker.views.figures import counted, frame
+
+ANSWERS: Final = "who has to sign, who has, what changed since, and what was decided on it"
+SETTLED: Final = "settled"
+GOES_OPEN: Final = "goes into the review open"
+UNSETTLED: Final = "keeps it out"
+NO_CHANGES: Final = "Nothing changed since this snapshot."
+NO_SIGN_OFFS: Final = "Nobody has signed this review yet."
+NO_NOTES: Final = "No minutes yet. Open the meeting to write them."
+NO_CONDITIONS: Final = "No condition was raised in this review."
+
+SEATS: Final = {
+    "who": "str",
+    "capacity": "str",
+    "answer": "str",
+    "standing": "str",
+    "on": "datetime64[s]",
+    "because": "str",
+    "checks": "str",
+}
+CHANGES: Final = {"words": "str", "effect": "str", "where": "str"}
+SIGN_OFFS: Final = {
+    "who": "str",
+    "capacity": "str",
+    "vote": "str",
+    "standing": "str",
+    "said": "str",
+    "on": "datetime64[s]",
+    "snapshot": "str",
+    "identity": "str",
+    "since": "str",
+}
+CONDITIONS: Final = {
+    "ref": "str",
+    "text": "str",
+    "test": "str",
+    "owner": "str",
+    "due": "datetime64[s]",
+    "blocking": "str",
+    "state": "str",
+    "why": "str",
+    "decision": "str",
+}
+NOTES: Final = {"at": "datetime64[s]", "item": "str", "text": "str", "who": "str"}
+
+_VOTES: Final = {
+    Vote.APPROVE: "✔",
+    Vote.APPROVE_WITH_CONDITIONS: "◐",
+    Vote.OBJECT: "✖",
+    Vote.ABSTAIN: "○",
+    Vote.RECUSE: "⊘",
+}
+
+
+def headline(launch: LaunchState, review: ReviewState | None, checks: Sequence[CheckItem]) -> str:
+    """Say in one line where the review stands."""
+    if review is not None and review.review.closed_at is None:
+        required = [seat for seat in review.seats if seat.required]
+        signed = sum(seat.answered for seat in required)
+        return f"In review: {signed} of {counted(len(required), 'required signature')}"
+    latest = launch.standing.latest if launch.standing else None
+    if latest is not None:
+        return decision_words(latest)
+    unmet = sum(not check.met for check in checks)
+    if unmet:
+        return f"Not in review: {counted(unmet, 'point')} to settle first"
+    return "Not in review: nothing keeps it from review"
+
+
+def check_kind(check: CheckItem) -> str:
+    """Tell whether a point is settled, goes into the review open, or keeps the launch out."""
+    if not check.met:
+        return UNSETTLED
+    return GOES_OPEN if check.remedy else SETTLED
+
+
+def decision_words(decision: DecisionRecord) -> str:
+    """Say a decision in one line: what, for which stage, until when."""
+    said = str(decision.outcome).capitalize()
+    if decision.until is not None:
+        said += f" for {decision.exposure_stage} until {decision.until.isoformat()}"
+    return f"{said}, against advice or verdict" if decision.is_override else said
+
+
+def vote_words(vote: Vote) -> str:
+    """Return a vote with its shape, for places without colour."""
+    return f"{_VOTES[vote]} {vote}"
+
+
+def four_records(launch: LaunchState) -> tuple[tuple[str, str, str], ...]:
+    """Return gate result, recommendation, decision and dissent: label, what, and by whom."""
+    standing = launch.standing
+    advice = standing.recommendation if standing else None
+    latest = standing.latest if standing else None
+    objections = standing.objections if standing else ()
+    return (
+        ("Gate result", str(launch.verdict), "by rule, today"),
+        (
+            "Recommendation",
+            _outcome(str(advice.outcome), str(advice.exposure_stage)) if advice else "none yet",
+            _by(launch, advice.recommended_by, advice.authenticated) if advice else "",
+        ),
+        (
+            "Decision",
+            _outcome(str(latest.outcome), str(latest.exposure_stage)) if latest else "none yet",
+            _by(launch, latest.decided_by, latest.authenticated) if latest else "",
+        ),
+        (
+            "Dissent",
+            counted(len(objections), "objection") if objections else "none",
+            ", ".join(launch.person_name(one.person) for one in objections),
+        ),
+    )
+
+
+def _outcome(outcome: str, stage: str) -> str:
+    return outcome if stage == "none" else f"{outcome} ({stage})"
+
+
+def _by(launch: LaunchState, person: str, authenticated: bool) -> str:
+    name = launch.person_name(person)
+    return name if authenticated else f"{name}, {IDENTITY_NOTE}"
+
+
+def seat_frame(review: ReviewState, launch: LaunchState) -> pd.DataFrame:
+    """Return one line per signature asked for, in the order of the review."""
+    return frame([_seat_line(seat, launch) for seat in review.seats], SEATS)
+
+
+def _seat_line(seat: Seat, launch: LaunchState) -> dict[str, Any]:
+    signed = seat.sign_off
+    return {
+        "who": launch.person_name(seat.person),
+        "capacity": seat_words(seat, launch),
+        "answer": vote_words(signed.sign_off.vote) if signed else "not signed",
+        "standing": str(signed.standing) if signed else "",
+        "on": pd.Timestamp(signed.sign_off.signed_at.replace(tzinfo=None)) if signed else pd.NaT,
+        "because": seat.because if seat.required else f"may sign: {seat.because}",
+        "checks": "; ".join(seat.checks),
+    }
+
+
+def seat_words(seat: Seat, launch: LaunchState) -> str:
+    """Return as what somebody signs, with the policy area of an area lead."""
+    if seat.capacity is not Capacity.AREA_LEAD or seat.area is None:
+        return str(seat.capacity)
+    names = {status.area.code: status.area.name for status in launch.areas}
+    return f"{seat.capacity}, {names.get(seat.area, seat.area)}"
+
+
+def change_frame(changes: Sequence[Difference]) -> pd.DataFrame:
+    """Return what differs from a snapshot, what voids most first."""
+    ordered = sorted(changes, key=lambda one: -one.materiality.order)
+    return frame(
+        [
+            {
+                "words": one.words,
+                "effect": effect_words(one.materiality),
+                "where": ", ".join(one.sections),
+            }
+            for one in ordered
+        ],
+        CHANGES,
+    )
+
+
+def effect_words(materiality: Materiality) -> str:
+    """Say what a change does to signatures."""
+    return {
+        Materiality.EDITORIAL: "editorial: voids nothing",
+        Materiality.MATERIAL: "material: voids what rests on it",
+        Materiality.BLOCKING: "blocking: voids every signature",
+    }[materiality]
+
+
+def changes_headline(changes: Sequence[Difference]) -> str:
+    """Say how many changes there are, and how many of them void signatures."""
+    if not changes:
+        return NO_CHANGES
+    voiding = sum(one.materiality is not Materiality.EDITORIAL for one in changes)
+    rest = f", {voiding} of them void signatures" if voiding else ", all editorial"
+    return f"{counted(len(changes), 'change')} since the snapshot{rest}"
+
+
+def sign_off_frame(signed: Sequence[SignOffStatus], launch: LaunchState) -> pd.DataFrame:
+    """Return every signature of a review, the newest first."""
+    return frame([_signed_line(one, launch) for one in reversed(signed)], SIGN_OFFS)
+
+
+def _signed_line(status: SignOffStatus, launch: LaunchState) -> dict[str, Any]:
+    record = status.sign_off
+    void = status.standing is SignOffStanding.VOID
+    return {
+        "who": launch.person_name(record.person),
+        "capacity": str(record.capacity),
+        "vote": vote_words(record.vote),
+        "standing": f"✖ {status.standing}" if void else str(status.standing),
+        "said": record.dissent or record.comment,
+        "on": pd.Timestamp(record.signed_at.replace(tzinfo=None)),
+        "snapshot": record.snapshot.rpartition("/")[2],
+        "identity": "signed in" if record.authenticated else IDENTITY_NOTE,
+        "since": "; ".join(one.words for one in status.since),
+    }
+
+
+def objections(review: ReviewState) -> tuple[SignOffRecord, ...]:
+    """Return the objections of a review that nobody replaced, answered or not."""
+    return tuple(
+        one.sign_off
+        for one in review.sign_offs
+        if one.sign_off.vote is Vote.OBJECT and one.standing is not SignOffStanding.REPLACED
+    )
+
+
+def condition_frame(conditions: Sequence[ConditionStatus], launch: LaunchState) -> pd.DataFrame:
+    """Return one line per condition, in order of number."""
+    return frame([_condition_line(status, launch) for status in conditions], CONDITIONS)
+
+
+def _condition_line(status: ConditionStatus, launch: LaunchState) -> dict[str, Any]:
+    record = status.condition
+    return {
+        "ref": record.short_ref,
+        "text": record.text,
+        "test": record.test,
+        "owner": launch.person_name(record.owner),
+        "due": pd.Timestamp(record.due),
+        "blocking": "blocks" if record.blocking else "",
+        "state": str(status.state),
+        "why": status.why,
+        "decision": record.decision.rpartition("/")[2] if record.decision else "proposed",
+    }
+
+
+def note_frame(review: ReviewState, launch: LaunchState) -> pd.DataFrame:
+    """Return the minutes of a review, oldest first."""
+    return frame(
+        [
+            {
+                "at": pd.Timestamp(note.written_at.replace(tzinfo=None)),
+                "item": note.item,
+                "text": note.text,
+                "who": launch.person_name(note.written_by),
+            }
+            for note in review.notes
+        ],
+        NOTES,
+    )
+
+
+def own_seats(review: ReviewState, person: str | None) -> tuple[Seat, ...]:
+    """Return the seats of a review that a person holds."""
+    return tuple(seat for seat in review.seats if person is not None and seat.person == person)
