@@ -60,6 +60,10 @@ BEYOND_ROLES: Final = """\
 - One person holds at most one of launch owner, responsible officer and approver on a launch.
 - Whoever decided a scope question, asked to close a risk or owns a mitigation does not confirm,
   close or verify it: somebody else does.
+- What could better a verdict without new evidence or work takes two people, the second of them not
+  the launch owner: replacing who holds a role on a launch, taking a mandatory mark away, a
+  must-pass gate that was written after its evidence, another meaning of a metric that gates read, a
+  lower determination, withdrawing a gate, closing a risk, leaving a policy area out.
 - An assessment by the launch owner alone leaves its risk UNASSESSED.
 - An inactive person may do nothing."""
 

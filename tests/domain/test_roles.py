@@ -1,6 +1,8 @@
 """Who may do what: by role, by role on the launch, and never by the owner where barred."""
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -9,6 +11,42 @@ from tracker.domain.errors import NotPermitted
 from tracker.domain.records import Actor, PersonRecord
 from tracker.domain.roles import BARRED_FOR_LAUNCH_OWNER, Action, allows, may, require
 from tracker.domain.words import LaunchRoleName, Role
+
+
+PRINTED: Final = Path(__file__).parents[2] / "docs" / "roles.md"
+MAY, MAY_NOT, BARRED = "yes", "–", "no, even with another role"
+COLUMNS: Final[tuple[Role | LaunchRoleName, ...]] = (*Role, *LaunchRoleName)
+
+
+def printed() -> dict[str, list[str]]:
+    """The table of the docs: its cells by action, in the order of its columns."""
+    lines = PRINTED.read_text(encoding="utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
+    heading = [f"{role} (launch)" if isinstance(role, LaunchRoleName) else role for role in COLUMNS]
+    assert rows[0] == ["Action", *heading]
+    return {row[0]: row[1:] for row in rows[2:]}
+
+
+TABLE: Final = printed()
+
+
+def test_the_printed_table_has_a_row_for_every_action_and_no_other():
+    assert list(TABLE) == [action.value for action in Action]
+    assert {len(cells) for cells in TABLE.values()} == {len(COLUMNS)}
+
+
+@pytest.mark.parametrize("role", COLUMNS, ids=lambda role: f"{type(role).__name__} {role}")
+@pytest.mark.parametrize("action", list(Action))
+def test_each_cell_of_the_printed_table_says_what_the_code_does(action, role):
+    cell = TABLE[action.value][COLUMNS.index(role)]
+    assert cell in (MAY, MAY_NOT, BARRED)
+    if isinstance(role, Role):
+        holder, launch = somebody(role), LAUNCH
+    else:
+        holder, launch = somebody(), replace(LAUNCH, holders={role: "gina"})
+    assert may(holder, action, launch) is (cell == MAY)
+    if cell == BARRED:
+        assert not may(somebody(*Role), action, launch)
 
 
 def somebody(*roles: Role, key: str = "gina", active: bool = True) -> Actor:
