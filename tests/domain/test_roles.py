@@ -12,7 +12,6 @@ from tracker.domain.records import Actor, PersonRecord
 from tracker.domain.roles import BARRED_FOR_LAUNCH_OWNER, Action, allows, may, require
 from tracker.domain.words import LaunchRoleName, Role
 
-
 PRINTED: Final = Path(__file__).parents[2] / "docs" / "roles.md"
 MAY, MAY_NOT, BARRED = "yes", "–", "no, even with another role"
 COLUMNS: Final[tuple[Role | LaunchRoleName, ...]] = (*Role, *LaunchRoleName)
@@ -38,7 +37,8 @@ def test_the_printed_table_has_a_row_for_every_action_and_no_other():
 @pytest.mark.parametrize("role", COLUMNS, ids=lambda role: f"{type(role).__name__} {role}")
 @pytest.mark.parametrize("action", list(Action))
 def test_each_cell_of_the_printed_table_says_what_the_code_does(action, role):
-    cell = TABLE[action.value][COLUMNS.index(role)]
+    place = next(at for at, column in enumerate(COLUMNS) if column is role)
+    cell = TABLE[action.value][place]
     assert cell in (MAY, MAY_NOT, BARRED)
     if isinstance(role, Role):
         holder, launch = somebody(role), LAUNCH
