@@ -1,4 +1,4 @@
-"""`status`: the verdict as an exit code, and what no deployment is covered by yet."""
+"""`status`: the verdict as an exit code, and the way to a better one."""
 
 import json
 from pathlib import Path
@@ -20,7 +20,6 @@ from tracker.cli import keys
 from tracker.domain.words import GateState
 
 V = "gpt-4v-2023-09"
-DEPLOY = ("--deploy", "mockllm/model", "--stage", "staged rollout")
 
 
 def values(ran: Ran, code: int) -> dict[str, Any]:
@@ -56,25 +55,6 @@ def test_a_launch_with_a_condition_gives_an_exit_code_of_its_own(
     text = command("status", AURORA)
     assert text.code == 3
     assert "condition  R-1" in text.out
-
-
-def test_no_deployment_is_covered_however_good_the_verdict(
-    command: Command, home: Path, register_with_cast: Path
-) -> None:
-    a_launch_without_results(home, register_with_cast)
-    command(*IMPORT, str(SETTLING), *FOR_AURORA)
-    found = values(command("status", AURORA, *DEPLOY, "--json"), 4)
-    assert found["verdict"] == "Ready"
-    assert found["deploy"] == {
-        "version": "mockllm/model",
-        "stage": "staged rollout",
-        "covered": False,
-        "why": "no decision is recorded in this release, so nothing covers “mockllm/model” at "
-        "stage staged rollout",
-    }
-    text = command("status", AURORA, *DEPLOY)
-    assert text.code == 4
-    assert text.out.startswith("Stop: no decision is recorded in this release, so nothing covers")
 
 
 def test_the_demo_says_every_reason_with_its_remedy_and_the_way_out(demo: Command) -> None:
@@ -117,6 +97,7 @@ def test_ways_that_differ_are_told_apart(demo: Command) -> None:
         (("status", V, "--deploy", "v1"), "--stage: is missing"),
         (("status", V, "--stage", "open weights"), "--deploy: is missing"),
         (("status", V, "--deploy", "v1", "--stage", "everywhere"), "'everywhere' is not one of"),
+        (("status", V, "--configuration", "as shipped"), "--deploy: is missing"),
         (("status",), "Missing argument 'LAUNCH'"),
     ],
 )

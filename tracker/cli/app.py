@@ -18,6 +18,7 @@ from tracker.cli import (
     showing,
     snapshotting,
     standing,
+    verifying,
 )
 from tracker.cli.failing import exit_code_of
 from tracker.cli.importing import import_app
@@ -72,7 +73,7 @@ for command in (
     creating.new_launch,
     checking.check,
     managing.backup,
-    managing.verify,
+    verifying.verify,
 ):
     app.command(command.__name__.replace("_", "-"))(command)
 

@@ -101,6 +101,20 @@ SHOWN_MITIGATION: Final[Mapping[str, str]] = {
     "`model_version`, `evidence`",
 }
 
+SNAPSHOT: Final[Mapping[str, str]] = {
+    "ref": "reference of the latest snapshot, such as `gpt-4v-2023-09/S-1`",
+    "sha256": "of its canonical document",
+    "taken_at": "when it was taken",
+    "review": "reference of the review that took it",
+    "taken_by": "key of the person who took it",
+    "authenticated": "whether that identity was checked",
+    "as_of": "the day whose clocks counted",
+    "policy": "version of the materiality policy",
+    "sections": "each with `name` and three hashes: `material` (signatures rest on it), "
+    "`blocking`, `whole`",
+    "earlier": "earlier snapshots of the launch, newest first: `ref`, `sha256`, `taken_at`",
+}
+
 CHECK: Final[Mapping[str, str]] = {
     "ok": "false as soon as one finding is an error",
     "version": "version of Holdpoint",
@@ -109,10 +123,18 @@ CHECK: Final[Mapping[str, str]] = {
 }
 
 VERIFY: Final[Mapping[str, str]] = {
-    "sound": "whether every record fits the one before it",
+    "sound": "whether chain, rows, snapshots and exports are all as they were written",
     "length": "number of records",
     "head": "hash of the last record",
     "first_break": "position of the first record that does not fit, or null",
+    "broken": "that record: `seq`, `at`, `actor`, `actor_name`, `action`, `entity`, `subject`, "
+    "each null where it cannot be read; null where the chain is sound",
+    "rows": "each row that is not as the record says: `entity`, `ref`, `field` (empty for the "
+    "whole row), `fault`, `record` (position, or null); empty where the chain is broken",
+    "documents": "each snapshot or stored export that its SHA-256 does not fit: `ref`, `fault`",
+    "snapshot": "with `--snapshot`: `ref`, `sha256`, `taken_at`, `taken_by`, `authenticated`, "
+    "`export` (what the file given is: `sha256`, `kind`, `format`, `made_at`, `made_by`, or null "
+    "where it is none of this snapshot's); null without",
 }
 
 COMMANDS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
@@ -127,6 +149,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
         "An evidence run": SHOWN_RUN,
     },
     "status": {"The answer": STATUS},
+    "snapshot": {"The latest": SNAPSHOT},
     "gates": {"Each gate": GATE},
     "evidence": {"Each run": RUN},
     "import evidence": {"The outcome": IMPORT},

@@ -12,8 +12,9 @@ STATUS: Final[Mapping[str, str]] = {
     "(`shared`), what each has besides (`alternatives`), whether there are `more`, what no work on "
     "record can turn (`blocked`), and `decisions` that somebody may take instead. A step has "
     "`kind`, `subject`, `text`, `assumes`, `days`",
-    "deploy": "for `--deploy`: `version`, `stage`, `covered` (always false until decisions are "
-    "recorded), `why`; else null",
+    "deploy": "for `--deploy`: `version`, `configuration`, `stage`, `answer` (on the scale of the "
+    "verdict), `covered`, `cover` (the kind of cover, or of its lack), `decision`, `until`, "
+    "`override` (its reason), `why`; else null",
 }
 
 GATE: Final[Mapping[str, str]] = {

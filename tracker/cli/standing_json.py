@@ -5,24 +5,17 @@ from dataclasses import dataclass
 from tracker.cli.as_json import Values, gate_counts
 from tracker.cli.launch_json import reason_values
 from tracker.domain.gate_state import PathStep, PathToGreen
+from tracker.domain.release import Release
 from tracker.domain.state import LaunchState
-from tracker.domain.words import ExposureStage
+from tracker.readiness.deploying import Clearance
 
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """A deployment that somebody asks about."""
+    """A deployment that somebody asked about, and the answer."""
 
-    version: str
-    stage: ExposureStage
-
-    @property
-    def why(self) -> str:
-        """Why nothing covers it, which is so until decisions are recorded."""
-        return (
-            "no decision is recorded in this release, so nothing covers "
-            f"“{self.version}” at stage {self.stage}"
-        )
+    release: Release
+    clearance: Clearance
 
 
 def status_values(state: LaunchState, path: PathToGreen, deployment: Deployment | None) -> Values:
@@ -58,9 +51,17 @@ def _steps(steps: tuple[PathStep, ...]) -> list[Values]:
 
 
 def _deployment(deployment: Deployment) -> Values:
+    release, clearance = deployment.release, deployment.clearance
+    decision = clearance.cover.decision
     return {
-        "version": deployment.version,
-        "stage": deployment.stage,
-        "covered": False,
-        "why": deployment.why,
+        "version": release.model_version,
+        "configuration": release.configuration,
+        "stage": release.exposure_stage,
+        "answer": clearance.answer,
+        "covered": clearance.cover.covers,
+        "cover": clearance.cover.state,
+        "decision": decision.ref if decision else None,
+        "until": decision.until.isoformat() if decision and decision.until else None,
+        "override": decision.override_reason or None if decision else None,
+        "why": clearance.why,
     }

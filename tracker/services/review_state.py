@@ -1,19 +1,21 @@
 """What the latest review of a launch is today: seats, signatures, changes, what is missing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Protocol, TypeVar
 
 from sqlmodel import Session
 
 from tracker.domain.errors import NotFound, RuleViolation
+from tracker.domain.review_rules import ReviewRules
 from tracker.domain.review_state import ReviewState, SignOffStatus
 from tracker.domain.review_words import Materiality, SignOffStanding, Vote
 from tracker.domain.reviews import ReviewRecord, SignOffRecord, SnapshotRecord
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.snapshots import MaterialityPolicy
 from tracker.domain.state import LaunchState
+from tracker.readers.review_rules import packaged_review_rules
 from tracker.readiness.conditions import condition_status
 from tracker.readiness.materiality import Since, sign_off_status
 from tracker.readiness.quorum import missing_for_decision
@@ -37,10 +39,15 @@ _LISTED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """The files by which a review judges, read once by the caller."""
+    """The files by which a review judges, read once by the caller.
+
+    Attributes:
+        rules: Who is asked to sign; the packaged ones unless given.
+    """
 
     profile: ScoringProfile
     policy: MaterialityPolicy
+    rules: ReviewRules = field(default_factory=packaged_review_rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,7 @@ def seen_within(session: Session, method: Method, today: date, launch: str) -> S
     reviews = review_records(session, [launch])
     if not reviews:
         raise NotFound("review", launch)
-    return Seen(present, _review_state(session, method.policy, present, reviews[-1]))
+    return Seen(present, _review_state(session, method, present, reviews[-1]))
 
 
 def snapshots_of(store: Store, launch: str) -> tuple[SnapshotRecord, ...]:
@@ -124,21 +131,21 @@ def require_current(review: ReviewState, snapshot: str) -> None:
 
 
 def _review_state(
-    session: Session, policy: MaterialityPolicy, present: Present, review: ReviewRecord
+    session: Session, method: Method, present: Present, review: ReviewRecord
 ) -> ReviewState:
     snapshots = _of(review, snapshot_records(session, [review.launch]))
     latest = snapshots[-1]
     signed = _of(review, present.inputs.sign_offs)
     rested_on = dict.fromkeys((latest.ref, *(one.snapshot for one in signed)))
-    since = {ref: since_within(session, present, ref, policy) for ref in rested_on}
-    sign_offs = _sign_off_statuses(signed, since)
+    since = {ref: since_within(session, present, ref, method.policy) for ref in rested_on}
+    sign_offs = statuses_of(signed, since)
     recommendations = _of(review, present.inputs.recommendations)
     found = ReviewState(
         review=review,
         snapshot=latest,
         snapshots=snapshots,
         changes=tuple(since[latest.ref].changes),
-        seats=seats(present.state, sign_offs),
+        seats=seats(present.state, sign_offs, method.rules),
         sign_offs=sign_offs,
         recommendation=recommendations[-1] if recommendations else None,
         conditions=tuple(
@@ -147,11 +154,11 @@ def _review_state(
         ),
         decisions=_of(review, present.inputs.decisions),
         notes=note_records(session, review.ref),
-        unanswered=_unanswered(sign_offs),
+        unanswered=unanswered_among(sign_offs),
         missing=(),
         stale=since[latest.ref].stale,
     )
-    return replace(found, missing=missing_for_decision(found))
+    return replace(found, missing=missing_for_decision(found, present.state))
 
 
 def _of(review: ReviewRecord, records: Iterable[R]) -> tuple[R, ...]:
@@ -159,7 +166,7 @@ def _of(review: ReviewRecord, records: Iterable[R]) -> tuple[R, ...]:
     return tuple(one for one in records if one.review == review.ref)
 
 
-def _sign_off_statuses(
+def statuses_of(
     signed: Sequence[SignOffRecord], since: Mapping[str, Since]
 ) -> tuple[SignOffStatus, ...]:
     """Return each sign-off with whether it counts; the latest of a seat replaces the others."""
@@ -174,7 +181,7 @@ def _seat(signed: SignOffRecord) -> tuple[str, str, str | None]:
     return signed.person, signed.capacity, signed.area
 
 
-def _unanswered(sign_offs: Sequence[SignOffStatus]) -> tuple[SignOffRecord, ...]:
+def unanswered_among(sign_offs: Sequence[SignOffStatus]) -> tuple[SignOffRecord, ...]:
     """Return the objections without an answer; a void one was made and waits for one too."""
     return tuple(
         one.sign_off
