@@ -83,7 +83,7 @@ def hostile_site(
         yield running
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])
 
@@ -91,9 +91,17 @@ def _free_port() -> int:
 class served:  # noqa: N801 - a context manager that reads as a word
     """Run `holdpoint serve` on a register, from a folder that is not the project's."""
 
-    def __init__(self, register: Path) -> None:
+    def __init__(self, register: Path, **settings: str) -> None:
+        """Name the register, and settings beyond it by their variable without `HOLDPOINT_`.
+
+        `{port}` in a setting stands for the port of the dashboard.
+        """
         self.register = register
-        self.port = _free_port()
+        self.port = free_port()
+        self.settings = {
+            f"HOLDPOINT_{name}": value.replace("{port}", str(self.port))
+            for name, value in settings.items()
+        }
         self.log = register.with_suffix(".log")
 
     def __enter__(self) -> Site:
@@ -112,7 +120,8 @@ class served:  # noqa: N801 - a context manager that reads as a word
         self.__enter__()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, "HOLDPOINT_DATABASE_URL": f"sqlite:///{self.register}"}
+        database = {"HOLDPOINT_DATABASE_URL": f"sqlite:///{self.register}"}
+        environment = {**os.environ, **database, **self.settings}
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 [
