@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cli.commands import Command
-from tests.cli.test_managing import tamper
+from tests.cli.test_verifying import tamper
 from tracker.cli import keys
 from tracker.cli.findings import KINDS
 from tracker.readers import data_files, profile

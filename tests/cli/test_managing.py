@@ -1,4 +1,4 @@
-"""`init`, `demo`, `migrate`, `backup` and `verify`."""
+"""`init`, `demo`, `migrate` and `backup`."""
 
 import shutil
 import sqlite3
@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import Command
-from tracker.cli import keys
-
 
 def test_init_makes_an_empty_register_with_areas_and_a_first_person(
     command: Command, home: Path
@@ -85,28 +83,3 @@ def test_a_backup_holds_everything_and_is_never_written_over_a_file(
     assert "cannot be written" in demo("backup", str(tmp_path / "no" / "copy.db")).refusal()
     shutil.move(copy, home / "register.db")
     assert demo("rank", "--json", "--today", "2026-11-24").json() == before
-
-
-def test_verify_reads_the_whole_chain(demo: Command) -> None:
-    found = demo("verify", "--json").json()
-    assert list(found) == list(keys.VERIFY)
-    assert found["sound"]
-    assert found["length"] > 1000
-    assert found["head"] in demo("verify").out
-
-
-def test_verify_finds_a_record_that_was_changed_behind_its_back(demo: Command, home: Path) -> None:
-    tamper(home / "demo.db")
-    ran = demo("verify")
-    assert ran.code == 2
-    assert "broken at record 7" in ran.out
-    assert demo("verify", "--json").code == 2
-
-
-def tamper(path: Path) -> None:
-    """Change one record as somebody with the file in hand could."""
-    with sqlite3.connect(path) as connection:
-        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        for (name,) in triggers.fetchall():
-            connection.execute(f'DROP TRIGGER "{name}"')
-        connection.execute("UPDATE change SET reason = 'nothing to see' WHERE seq = 7")

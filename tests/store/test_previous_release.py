@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import URL, Connection, MetaData, column, insert, inspect, make_url, select, text
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    column,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 
 from tests.cast import DANA, NOW, bring_in_the_cast
@@ -103,11 +115,11 @@ def copy_rows(here: Connection, there: Connection) -> None:
     """Copy what the older tables hold, with the chain as that release would have written it."""
     found = MetaData()
     found.reflect(there, only=sorted(tables_of(there) - {"change"}))
-    for name in found.tables:
-        table, columns = Change.metadata.tables[name], set(found.tables[name].columns.keys())
-        rows = here.execute(select(*[c for c in table.columns if c.name in columns])).mappings()
-        for row in rows:
-            there.execute(insert(table).values(**row))
+    for name, older in found.tables.items():
+        kept = [Column(c.name, c.type) for c in Change.metadata.tables[name].c if c.name in older.c]
+        table = Table(name, MetaData(), *kept)  # without the defaults of columns to come
+        for row in here.execute(select(table)).mappings():
+            there.execute(table.insert(), {**row})
     nouns = {
         kind.noun: {*found.tables[str(kind.__tablename__)].columns.keys()}
         for kind in audited_tables()
@@ -122,9 +134,14 @@ def copy_rows(here: Connection, there: Connection) -> None:
         previous_hash = entry["hash"]
         there.execute(CHANGES.insert(), entry)
     if there.dialect.name == "postgresql":
-        for name in [name for name, table in found.tables.items() if "id" in table.columns]:
+        for name in [name for name, t in found.tables.items() if is_counted(t)]:
             go_on = f"setval(pg_get_serial_sequence('{name}', 'id'), max(id))"
             there.exec_driver_sql(f"SELECT {go_on} FROM {name}")
+
+
+def is_counted(table: Table) -> bool:
+    """Whether the database numbers the rows of a table."""
+    return "id" in table.c and isinstance(table.c.id.type, Integer)
 
 
 def fill_evidence(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""`init`, `demo`, `migrate`, `backup` and `verify`: the register as a whole."""
+"""`init`, `demo`, `migrate` and `backup`: the register as a whole."""
 
 from datetime import date
 from pathlib import Path
@@ -6,15 +6,13 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.failing import BAD_INPUT, OK
-from tracker.cli.opening import load, now, opened, place_of
-from tracker.cli.options import JsonFlag, parse_date
-from tracker.cli.output import print_json, say
+from tracker.cli.opening import load, now, place_of
+from tracker.cli.options import parse_date
+from tracker.cli.output import say
 from tracker.domain.drafts import PersonDraft
 from tracker.domain.validation import build
 from tracker.domain.words import Role
 from tracker.services.demo import DemoSummary, create_demo_register, load_demo
-from tracker.services.history import chain_state, verify_chain
 from tracker.services.register import create_own_register
 from tracker.settings import Settings, redacted
 from tracker.store.backup import backup as copy
@@ -127,18 +125,3 @@ def backup(
     url = load().register_url()
     copy(url, file)
     say(f"Copied {redacted(url)} to {file}.")
-
-
-def verify(*, as_json: JsonFlag = False) -> int:
-    """Read the whole audit chain and say whether every record fits the one before it."""
-    with opened() as register:
-        head, broken = chain_state(register.store), verify_chain(register.store)
-    if as_json:
-        values = {"length": head.length, "head": head.hash, "first_break": broken}
-        print_json({"sound": broken is None, **values})
-    elif broken is None:
-        say(f"The audit chain is sound: {head.length} records, head {head.hash}.")
-    else:
-        say(f"The audit chain is broken at record {broken} of {head.length}. Keep the file, and ")
-        say("compare length and head with those printed in earlier exports.")
-    return OK if broken is None else BAD_INPUT

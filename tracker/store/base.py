@@ -22,7 +22,7 @@ CHOICE_LENGTH = 64
 
 
 REGISTRY = registry(metadata=MetaData(naming_convention=NAMING_CONVENTION))
-"""Of our own, so that it survives the reload of modules that Streamlit does when a file is saved."""
+"""Our own, so that it survives the reload of modules that Streamlit does when a file is saved."""
 
 
 class Base(SQLModel, registry=REGISTRY):

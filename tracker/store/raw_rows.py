@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Column, Dialect, Table, select, type_coerce
+from sqlalchemy import Column, Dialect, Float, LargeBinary, Table, select, type_coerce
 from sqlalchemy.types import NullType
 from sqlmodel import Session
 
@@ -53,8 +53,11 @@ def raw_rows(
 
 def _reader(column: Column[Any], dialect: Dialect) -> _Reader:
     kind = column.type.dialect_impl(dialect)
-    back = kind.bind_processor(dialect) if dialect.name == "sqlite" else None
-    return _Reader(column.name, kind.result_processor(dialect, None), back)
+    written_as_text = dialect.name == "sqlite" and not isinstance(column.type, LargeBinary)
+    back = kind.bind_processor(dialect) if written_as_text else None
+    # Both drivers give floats as they are; PostgreSQL's asks for the type of the column to say so.
+    take = None if isinstance(column.type, Float) else kind.result_processor(dialect, None)
+    return _Reader(column.name, take, back)
 
 
 def _same(written: Any, found: Any) -> bool:

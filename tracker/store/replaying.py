@@ -95,11 +95,13 @@ class Replay:
         if None in old:
             table[new] = _entered(entry)
             self._on_subject[shape.table, entry.subject].append(new)
+        elif old not in table:
+            self.unexplained.append(entry.seq)
         elif None in new:
             self._on_subject[shape.table, entry.subject].remove(old)
             del table[old]
         else:
-            self._change(entry, shape, [new] if new in table else [])
+            self._change(entry, shape, [new])
 
     def _candidates(self, entry: ChangeRecord, shape: Shape) -> list[Key]:
         rows = self.rows[shape.table]
