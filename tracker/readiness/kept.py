@@ -7,10 +7,11 @@ from typing import Final, Protocol
 
 from tracker.domain.changes import ChangeLine
 from tracker.domain.evidence import RunInputs
+from tracker.domain.gate_state import GateStatus
 from tracker.domain.records import PersonRecord, VerificationRecord
 from tracker.domain.review_words import WithheldClass
 from tracker.domain.reviews import AcceptanceRecord
-from tracker.domain.state import LaunchInputs, LaunchState, RiskInputs
+from tracker.domain.state import LaunchInputs, LaunchState, RiskInputs, VerdictReason
 from tracker.readiness.withheld import Hidden, withhold_gate, withhold_inputs, withhold_line
 
 _SPEAK_OF_RISKS: Final = frozenset(
@@ -38,12 +39,21 @@ def withheld_on(inputs: LaunchInputs) -> frozenset[str]:
     return withheld_among((*(one.risk for one in inputs.risks), *(one.run for one in runs)))
 
 
-def kept_inputs(inputs: LaunchInputs) -> LaunchInputs:
-    """Return a launch without any text that is withheld; what its verdict rests on stays."""
-    hidden = withheld_on(inputs)
+def kept_inputs(inputs: LaunchInputs, hidden: Hidden | None = None) -> LaunchInputs:
+    """Return a launch without any text that is withheld; what its verdict rests on stays.
+
+    Args:
+        inputs: The launch.
+        hidden: What the reader may not see; everything withheld where None.
+    """
+    hidden = withheld_on(inputs) if hidden is None else hidden
     if not hidden:
         return inputs
-    markers = {one.risk.ref: one.risk.withheld.marker for one in inputs.risks if one.risk.withheld}
+    markers = {
+        one.risk.ref: one.risk.withheld.marker
+        for one in inputs.risks
+        if one.risk.withheld and one.risk.ref in hidden
+    }
     bare = withhold_inputs(inputs, hidden)
     return replace(
         bare,
@@ -99,16 +109,30 @@ def _run(inputs: RunInputs, hidden: Hidden) -> RunInputs:
 
 def kept_state(state: LaunchState, hidden: Hidden) -> LaunchState:
     """Return a state without the figures of withheld runs; each gate's state stays."""
-    return replace(state, gates=tuple(withhold_gate(one, hidden) for one in state.gates))
+    if not hidden:
+        return state
+    gates = tuple(withhold_gate(one, hidden) for one in state.gates)
+    told = {one.gate.ref: one for one in gates if one.run and one.run.ref in hidden}
+    reasons = tuple(_reason(one, told.get(one.subject)) for one in state.reasons)
+    return replace(state, gates=gates, reasons=reasons)
+
+
+def _reason(reason: VerdictReason, status: GateStatus | None) -> VerdictReason:
+    """Name the state of a gate whose figures are withheld, and no figure."""
+    if status is None:
+        return reason
+    words = f"{status.gate.short_ref} “{status.gate.title}” is {status.state} {status.why}"
+    return replace(reason, text=words, remedy="Ask somebody who may see the evidence.")
 
 
 def kept_lines(lines: Sequence[ChangeLine], hidden: Hidden) -> tuple[ChangeLine, ...]:
-    """Return lines of the history without what they tell of anything withheld.
+    """Return lines of the history, fields by name, without what they tell of anything withheld.
 
     A line about an effect, a verification or an acceptance need not say of which risk it is; on a
     launch that withholds one, none of these tells its values.
     """
-    return tuple(_line(line, hidden) for line in lines)
+    told = (_line(line, hidden) for line in lines)
+    return tuple(replace(line, fields=dict(sorted(line.fields.items()))) for line in told)
 
 
 def _line(line: ChangeLine, hidden: Hidden) -> ChangeLine:
