@@ -10,9 +10,11 @@ from tracker.domain.review_words import Outcome
 from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState
 from tracker.domain.validation import build
-from tracker.domain.words import ExposureStage
+from tracker.domain.words import ExportFormat, ExposureStage
+from tracker.exports.formats import EXPORTERS
 from tracker.services.act import Act
 from tracker.services.deciding import decide, recommend
+from tracker.services.stored_exports import store_export
 from tracker.ui.forms import condition_fields, fields
 from tracker.ui.save import Form, Values
 from tracker.ui.session import Here
@@ -68,7 +70,10 @@ def _decide(here: Here, launch: LaunchState, review: ReviewState) -> str | None:
             "takes_over": tuple(int(number) for number in values["takes_over"] or ()),
         }
         draft = build(DecisionDraft, given | fields.chosen(values, base))
-        return decide(here.store, act, here.method, review.review.ref, draft)
+        decision = decide(here.store, act, here.method, review.review.ref, draft)
+        kind = ExportFormat.JSON
+        store_export(here.store, act, draft.snapshot, kind, EXPORTERS[kind].render)
+        return decision
 
     form = Form(f"decide.{review.review.ref}", here, work)
     form.seen("snapshot", review.snapshot.ref)
