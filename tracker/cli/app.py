@@ -19,6 +19,7 @@ from tracker.cli import (
     snapshotting,
     standing,
     verifying,
+    waiting,
 )
 from tracker.cli.failing import exit_code_of
 from tracker.cli.importing import import_app
@@ -69,6 +70,8 @@ for command in (
     snapshotting.snapshot,
     reading_evidence.gates,
     reading_evidence.evidence,
+    waiting.inbox,
+    waiting.digest,
     exporting.export,
     creating.new_launch,
     checking.check,

@@ -137,6 +137,15 @@ VERIFY: Final[Mapping[str, str]] = {
     "where it is none of this snapshot's); null without",
 }
 
+INBOX: Final[Mapping[str, str]] = {
+    "person": "key of the person for whom it waits",
+    "kind": "what kind of thing waits, such as `sign off`",
+    "launch": "key of the launch, or null where it belongs to none",
+    "subject": "reference of what it is about, such as `gpt-4v-2023-09/R-6`",
+    "text": "what to do, in one line of references, codes and levels",
+    "due": "last day, or null where nothing is due",
+}
+
 COMMANDS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "launches": {"Each launch": LAUNCH},
     "risks": {"Each risk": RANK},
@@ -150,6 +159,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     },
     "status": {"The answer": STATUS},
     "snapshot": {"The latest": SNAPSHOT},
+    "inbox": {"Each thing": INBOX},
     "gates": {"Each gate": GATE},
     "evidence": {"Each run": RUN},
     "import evidence": {"The outcome": IMPORT},
