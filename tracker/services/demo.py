@@ -11,9 +11,13 @@ from tracker.domain.words import RegisterKind
 from tracker.readers.areas import packaged_areas
 from tracker.readers.demo import packaged_demo
 from tracker.readers.loading import Loading
+from tracker.readers.materiality import packaged_materiality
 from tracker.readers.portfolio import Portfolio, portfolio_of
+from tracker.readers.profile import packaged_profile
+from tracker.services.demo_reviews import write_reviews
 from tracker.services.demo_rows import demo_rows
 from tracker.services.register import seed_policy_areas
+from tracker.services.review_state import Method
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.history import Stamp
@@ -54,11 +58,13 @@ def load_demo(store: Store, today: date, at: datetime) -> DemoSummary:
         ImportRejected: A file of the demo is not sound.
     """
     names = {area.code: area.name for area in packaged_areas()}
-    portfolio = portfolio_of(Loading(packaged_demo(), names, today, at))
+    loading = Loading(packaged_demo(), names, today, at)
+    portfolio = portfolio_of(loading)
     with store.writing(Stamp(None, "load the demo portfolio", at=at)) as session:
         earlier = _loaded_on(session, portfolio)
         if earlier is None:
             _write(session, portfolio, today)
+            write_reviews(session, loading, Method(packaged_profile(), packaged_materiality()))
     return DemoSummary(
         loaded=earlier is None,
         loaded_on=earlier or today,

@@ -1,4 +1,7 @@
-"""The readiness summary of a launch as data, read in one transaction."""
+"""The readiness summary of a launch as data: of today, or of one of its snapshots.
+
+Whoever exports, withheld detail stays withheld: a file travels further than its reader.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,23 +10,21 @@ from sqlmodel import Session
 
 from tracker import __version__
 from tracker.domain.records import Actor
-from tracker.domain.report import ExplainedRisk, ReadinessReport
+from tracker.domain.report import ReadinessReport
+from tracker.domain.review_state import ReviewState
 from tracker.domain.roles import Action, require
 from tracker.domain.scales import ScoringProfile
-from tracker.domain.state import LaunchState, RankedRisk
-from tracker.domain.words import RegisterKind, View
-from tracker.readiness.path import path_to_green
-from tracker.readiness.words import what_would_change_it, why
-from tracker.scoring.explain import explain_priority
-from tracker.scoring.nist import nist_level
-from tracker.services.launch_state import state_within
-from tracker.services.ledger import ledger_within
-from tracker.services.portfolio import closed_risks, ranked_queue
+from tracker.domain.words import RegisterKind
+from tracker.readers.materiality import packaged_materiality
+from tracker.readiness.document import inputs_of, read_document
+from tracker.services.proceedings import proceedings_now, proceedings_on
+from tracker.services.review_state import Method, seen_within
+from tracker.services.sections import Present, present_within
+from tracker.services.snapshots import report_of, snapshot_inputs, state_of
+from tracker.services.summaries import Sheet, summary
 from tracker.store import queries
 from tracker.store.engine import Store
-from tracker.store.queries.gates import determination_records, waiver_records
-
-RECENT_CHANGES = 30
+from tracker.store.queries.reviews import get_snapshot, review_records, snapshot_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,47 +44,56 @@ class Reader:
 def readiness_report(
     store: Store, reader: Reader, profile: ScoringProfile, key: str
 ) -> ReadinessReport:
-    """Return the readiness summary of one launch.
+    """Return the readiness summary of one launch as it is today.
 
     Raises:
         NotFound: No launch has this key.
         NotPermitted: The acting person may not export.
     """
     with store.reading() as session:
-        state = state_within(session, profile, reader.today, key)
-        require(reader.actor, Action.EXPORT, state.launch)
-        return _report(session, reader, state)
+        require(reader.actor, Action.EXPORT, queries.get_launch(session, key))
+        return _report(session, reader, Method(profile, packaged_materiality()), key)
 
 
-def _report(session: Session, reader: Reader, state: LaunchState) -> ReadinessReport:
-    key = state.launch.key
-    return ReadinessReport(
-        state=state,
+def snapshot_report(store: Store, reader: Reader, ref: str) -> ReadinessReport:
+    """Return the readiness summary of a snapshot; the same whenever and by whomever it is made.
+
+    Raises:
+        NotFound: No snapshot has this reference.
+        NotPermitted: The acting person may not export.
+    """
+    with store.reading() as session:
+        snapshot = get_snapshot(session, ref)
+        require(reader.actor, Action.EXPORT, queries.get_launch(session, snapshot.launch))
+        document = snapshot_document(session, ref)
+        parts = inputs_of(read_document(document))
+        return report_of(document, proceedings_on(session, snapshot, parts, state_of(parts)))
+
+
+def _report(session: Session, reader: Reader, method: Method, key: str) -> ReadinessReport:
+    present, review = _seen(session, method, reader.today, key)
+    parts = snapshot_inputs(session, present)
+    state = state_of(parts)
+    sheet = Sheet(
         generated_at=reader.at,
         generated_by=reader.actor.person.name,
         authenticated=reader.actor.authenticated,
-        why=why(state),
-        change=what_would_change_it(state),
-        risks=tuple(_explained(ranked, state) for ranked in ranked_queue([state])),
-        closed=closed_risks(state),
-        areas=tuple(status.area for status in state.areas),
-        recent=queries.change_lines(session, launch=key, limit=RECENT_CHANGES),
-        ledger=ledger_within(session, state.launch, reader.today),
-        waivers=waiver_records(session, [key]),
-        determinations=determination_records(session, [key]),
-        path=path_to_green(state),
-        chain=queries.chain_head(session),
+        recent=parts.changes,
+        ledger=parts.ledger,
+        waivers=parts.inputs.waivers,
+        determinations=parts.inputs.determinations,
+        chain=parts.chain,
         product_version=__version__,
-        is_demo=queries.register_info(session).kind is RegisterKind.DEMO,
+        is_demo=parts.kind is RegisterKind.DEMO,
+        proceedings=proceedings_now(session, parts.inputs, state, review),
     )
+    return summary(state, sheet)
 
 
-def _explained(ranked: RankedRisk, state: LaunchState) -> ExplainedRisk:
-    central = ranked.state.central_harm
-    picks = central.assessment.picks if central else None
-    return ExplainedRisk(
-        ranked=ranked,
-        rank_on_launch=ranked.rank,
-        explanation=explain_priority(ranked.state, View.CURRENT, state.profile, state.person_name),
-        nist_level=nist_level(picks.likelihood, picks.severity) if picks else None,
-    )
+def _seen(
+    session: Session, method: Method, today: date, key: str
+) -> tuple[Present, ReviewState | None]:
+    if not review_records(session, [key]):
+        return present_within(session, method.profile, method.policy, today, key), None
+    seen = seen_within(session, method, today, key)
+    return seen.present, seen.review
