@@ -40,8 +40,9 @@ def test_the_second_sees_what_differs_keeps_what_was_typed_and_saves_it_then(
 
     press(second, "Save changes")
     sees(second, "What differs")
-    table = second.page.get_by_test_id("stDataFrame").filter(has_text="Saving keeps")
-    shown = table.locator("[role=gridcell]").all_inner_texts()
+    cells = second.page.locator("[class*='-differences'] [role=gridcell]")
+    cells.first.wait_for(state="attached")
+    shown = cells.all_inner_texts()
     assert shown[2:5] == ["Title of the first", "Title of the second", "yours, in place of theirs"]
     assert ["Source", before, "Source of the first", before] == shown[5:9]
     expect(second.page.get_by_label("Title").first).to_have_value("Title of the second")
