@@ -31,7 +31,7 @@ EXIT_CODES: Final[Mapping[int, str]] = {
     "(and on screen with `HOLDPOINT_LOG_LEVEL=DEBUG`)",
     2: "refused: one line says what is wrong and what to do; nothing was changed. "
     "For `check` and `verify`: an error was found",
-    3: "only `status`: Ready with conditions",
+    3: "only `status`: Ready with conditions, or a deployment covered with a reserve",
     4: "only `status`: Not ready, or no decision covers the deployment",
     130: "interrupted",
     141: "whoever read the output closed it, as `head` does",
