@@ -143,7 +143,7 @@ def _risk_inputs(item: RiskInputs, markers: dict[str, str]) -> RiskInputs:
     return replace(
         item,
         risk=_risk(item.risk, marker),
-        assessments=tuple(_assessment(one, marker) for one in item.assessments),
+        assessments=tuple(withhold_assessment(one, marker) for one in item.assessments),
         mitigations=tuple(
             replace(one, effect=replace(one.effect, basis=marker)) for one in item.mitigations
         ),
@@ -162,7 +162,8 @@ def _risk(risk: RiskRecord, marker: str) -> RiskRecord:
     )
 
 
-def _assessment(record: AssessmentRecord, marker: str) -> AssessmentRecord:
+def withhold_assessment(record: AssessmentRecord, marker: str) -> AssessmentRecord:
+    """Return an assessment of a hidden risk: its picks, and no words."""
     return replace(
         record,
         reasons=dict.fromkeys(record.reasons, marker),

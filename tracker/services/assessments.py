@@ -18,8 +18,10 @@ from tracker.domain.records import (
 from tracker.domain.roles import Action, may, require
 from tracker.domain.state import AssessorScore, LaunchState, RiskState
 from tracker.domain.words import Origin, ReviewStatus, RiskStatus
+from tracker.readiness.withheld import Hidden, withhold_assessment
 from tracker.scoring.assessors import is_outdated, latest_of_each
 from tracker.services.act import Act, perform
+from tracker.services.withholding import require_sight
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.tables import Assessment
@@ -96,7 +98,9 @@ def submit_assessment(store: Store, act: Act, ref: str, submission: AssessmentSu
     """
 
     def work(session: Session) -> str:
-        _risk, launch = _assessable(session, act.actor, ref)
+        risk, launch = _assessable(session, act.actor, ref)
+        if risk.withheld is not None:
+            require_sight(session, act.actor, ref)
         _require_same_release(queries.find_draft(session, ref, act.actor.key), launch)
         row = _row(act, launch, ref, submission)
         session.add(row)
@@ -249,12 +253,22 @@ def _row(act: Act, launch: LaunchRecord, ref: str, submission: AssessmentSubmiss
     )
 
 
-def assessments_of(store: Store, ref: str) -> tuple[AssessmentRecord, ...]:
+def assessments_of(
+    store: Store, ref: str, hidden: Hidden | None = None
+) -> tuple[AssessmentRecord, ...]:
     """Return every assessment ever submitted for a risk: none is ever changed or removed.
+
+    Args:
+        store: The register.
+        ref: The risk.
+        hidden: References whose detail the reader may not see; everything withheld where None.
 
     Raises:
         NotFound: The risk does not exist.
     """
     with store.reading() as session:
-        queries.get_risk(session, ref)
-        return queries.risk_assessments(session, ref)
+        risk = queries.get_risk(session, ref)
+        records = queries.risk_assessments(session, ref)
+    if risk.withheld is None or (hidden is not None and ref not in hidden):
+        return records
+    return tuple(withhold_assessment(one, risk.withheld.marker) for one in records)

@@ -3,9 +3,12 @@
 from typing import Unpack
 
 from tracker.domain.changes import ChainHead, ChangeLine
+from tracker.readiness.kept import kept_lines
+from tracker.readiness.withheld import Hidden
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.history import verify_chain as first_break
+from tracker.store.queries.withheld import withheld_items
 
 
 def history(
@@ -13,6 +16,7 @@ def history(
     *,
     limit: int = 200,
     every_entry: bool = False,
+    hidden: Hidden | None = None,
     **narrowing: Unpack[queries.Narrowing],
 ) -> tuple[ChangeLine, ...]:
     """Return recorded changes, newest first, narrowed by what is given.
@@ -23,13 +27,16 @@ def history(
         store: The register.
         limit: Most lines to return.
         every_entry: Fold nothing.
+        hidden: References whose detail the reader may not see; everything withheld where None.
         narrowing: What narrows it, see `Narrowing`.
     """
     with store.reading() as session:
+        if hidden is None:
+            hidden = frozenset(item.ref for item in withheld_items(session))
         if every_entry:
             entries = queries.changes(session, limit=limit, **narrowing)
-            return tuple(ChangeLine.of(entry) for entry in entries)
-        return queries.change_lines(session, limit=limit, **narrowing)
+            return kept_lines([ChangeLine.of(entry) for entry in entries], hidden)
+        return kept_lines(queries.change_lines(session, limit=limit, **narrowing), hidden)
 
 
 def chain_state(store: Store) -> ChainHead:

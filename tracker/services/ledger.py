@@ -17,6 +17,7 @@ from tracker.domain.gates import GateRecord
 from tracker.domain.ledger import Ledger, LedgerRow
 from tracker.domain.records import LaunchRecord
 from tracker.domain.words import CorrectionKind
+from tracker.readiness.kept import withheld_among
 from tracker.readiness.slots import (
     Newest,
     has_equivalence,
@@ -24,6 +25,7 @@ from tracker.readiness.slots import (
     runs_by_slot,
     standing_of,
 )
+from tracker.readiness.withheld import Hidden, withhold_ledger
 from tracker.services.pausing import collection_paused
 from tracker.store import queries
 from tracker.store.engine import Store
@@ -32,14 +34,21 @@ from tracker.store.queries.gates import gate_records
 Definitions = Mapping[tuple[str, str], MetricDefinitionRecord]
 
 
-def read_ledger(store: Store, today: date, launch: str) -> Ledger:
+def read_ledger(store: Store, today: date, launch: str, hidden: Hidden | None = None) -> Ledger:
     """Read every metric of every run of a launch, in a fixed number of statements.
+
+    Args:
+        store: The register.
+        today: The day whose clocks count.
+        launch: Key of the launch.
+        hidden: References whose detail the reader may not see; everything withheld where None.
 
     Raises:
         NotFound: No launch has this key.
     """
     with collection_paused(), store.reading() as session:
-        return ledger_within(session, queries.get_launch(session, launch), today)
+        ledger = ledger_within(session, queries.get_launch(session, launch), today)
+    return withhold_ledger(ledger, withheld_among(ledger.runs) if hidden is None else hidden)
 
 
 def ledger_within(session: Session, launch: LaunchRecord, today: date) -> Ledger:

@@ -18,6 +18,7 @@ from tracker.services.risk_rows import (
     require_covers_nothing_new,
     require_known,
 )
+from tracker.services.withholding import require_sight
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.tables import Risk
@@ -152,6 +153,8 @@ def _open_for(
 ) -> tuple[RiskRecord, Risk]:
     risk = queries.get_risk(session, ref)
     require(act.actor, action, queries.get_launch(session, risk.launch))
+    if risk.withheld is not None:
+        require_sight(session, act.actor, ref)
     if risk.version != version:
         raise StaleEdit("risk", ref)
     return risk, session.get_one(Risk, ref)

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from tracker.domain.errors import RuleViolation, StaleEdit
+from tracker.domain.errors import NotPermitted, RuleViolation, StaleEdit
 from tracker.domain.records import Actor, LaunchRecord
 from tracker.domain.review_words import WithheldClass
 from tracker.domain.roles import Action, require
@@ -78,6 +78,20 @@ def hidden_within(session: Session, actor: Actor | None) -> frozenset[str]:
     """Return the references whose detail a person may not see, as a transaction sees it."""
     items = withheld_items(session)
     return hidden_from(actor, items, queries.launches(session)) if items else frozenset()
+
+
+def require_sight(session: Session, actor: Actor, ref: str) -> None:
+    """Refuse to let somebody judge or change what they may not see.
+
+    Raises:
+        NotPermitted: The detail of the risk or run is withheld from the acting person.
+    """
+    if ref in hidden_within(session, actor):
+        raise NotPermitted(
+            f"The detail of {ref} is withheld from {actor.person.name}.",
+            "Ask somebody who may see it: its owner, its assessors, the area lead or the policy "
+            "lead.",
+        )
 
 
 def _require(session: Session, act: Act, launch: str) -> None:

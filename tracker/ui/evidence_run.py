@@ -6,7 +6,7 @@ from tracker.domain.errors import NotFound
 from tracker.domain.state import LaunchState
 from tracker.services.ledger import Ledger
 from tracker.ui import badges, messages, state, tables
-from tracker.ui.forms import correction_forms, evidence_forms
+from tracker.ui.forms import correction_forms, evidence_forms, withhold_forms
 from tracker.ui.forms.import_forms import WRAPPING
 from tracker.ui.session import Here
 from tracker.ui.text import plain
@@ -45,6 +45,7 @@ def one(here: Here, launch: LaunchState, ledger: Ledger, short_ref: str) -> None
             evidence_forms.link(here, launch, detail),
             correction_forms.correct(here, launch, detail, view.places(ledger, launch, run.tool)),
             correction_forms.withdraw(here, launch, detail),
+            withhold_forms.run(here, launch, detail.run),
         ]
     if any(outcome is not None for outcome in saved):
         st.session_state[_SAID] = run.short_ref

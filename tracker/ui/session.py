@@ -5,7 +5,7 @@ A page asks `here()` for what it works with. Pages of the group Launch then take
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from tracker.domain.state import LaunchState, RankedRisk
 from tracker.domain.words import RegisterKind, Role
 from tracker.readers.materiality import packaged_materiality
 from tracker.readers.profile import packaged_profile
+from tracker.readiness.withheld import WithheldItem, hidden_from
 from tracker.services.launch_state import launch_state, launch_states, launches_on_board
 from tracker.services.ledger import Ledger, read_ledger
 from tracker.services.metrics import metric_definitions
@@ -28,6 +29,7 @@ from tracker.services.portfolio import ranked_queue
 from tracker.services.register import register_info
 from tracker.services.review_state import Method
 from tracker.services.sign_in import sign_in
+from tracker.services.withholding import read_withheld
 from tracker.settings import Settings, load_settings
 from tracker.store.engine import Store
 from tracker.ui import messages, state
@@ -40,15 +42,17 @@ class Edition:
     Attributes:
         revision: Number of changes recorded so far.
         today: The day in UTC, on which clocks and target dates depend.
+        hidden: References of risks and runs whose detail its reader may not see.
     """
 
     store: Store
     revision: int
     today: date
+    hidden: frozenset[str] = frozenset()
 
-    def key(self) -> tuple[str, int, str]:
+    def key(self) -> tuple[str, int, str, tuple[str, ...]]:
         """Return what tells this edition from others."""
-        return self.store.url, self.revision, self.today.isoformat()
+        return self.store.url, self.revision, self.today.isoformat(), tuple(sorted(self.hidden))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,11 @@ class Here:
     def today(self) -> date:
         """The day in UTC."""
         return self.edition.today
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """References of risks and runs whose detail the acting person may not see."""
+        return self.edition.hidden
 
     @property
     def method(self) -> Method:
@@ -159,12 +168,14 @@ def _here() -> Here:
     store = open_register(settings)
     edition = Edition(store, store.revision(), datetime.now(UTC).date())
     shared = _shared(edition)
+    actor = known or _chosen(shared.people)
+    hidden = hidden_from(actor, shared.withheld, shared.launches)
     return Here(
         settings=settings,
-        edition=edition,
+        edition=replace(edition, hidden=hidden),
         profile=packaged_profile(),
         people=shared.people,
-        actor=known or _chosen(shared.people),
+        actor=actor,
         kind=shared.kind,
     )
 
@@ -205,6 +216,8 @@ def _open(url: str) -> Store:
 class _Shared:
     people: Mapping[str, PersonRecord]
     kind: RegisterKind
+    withheld: tuple[WithheldItem, ...]
+    launches: tuple[LaunchRecord, ...]
 
 
 _BY_EDITION: dict[str | type[Any], Callable[[Any], Any]] = {Edition: Edition.key}
@@ -212,12 +225,13 @@ _BY_EDITION: dict[str | type[Any], Callable[[Any], Any]] = {Edition: Edition.key
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_BY_EDITION)
 def _shared(edition: Edition) -> _Shared:
-    return _Shared(people(edition.store), register_info(edition.store).kind)
+    kind = register_info(edition.store).kind
+    return _Shared(people(edition.store), kind, *read_withheld(edition.store))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, hash_funcs=_BY_EDITION)
 def _states(edition: Edition) -> tuple[LaunchState, ...]:
-    return launch_states(edition.store, packaged_profile(), edition.today)
+    return launch_states(edition.store, packaged_profile(), edition.today, hidden=edition.hidden)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_BY_EDITION)
@@ -227,12 +241,12 @@ def _launches(edition: Edition) -> tuple[LaunchRecord, ...]:
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=_BY_EDITION)
 def _state(edition: Edition, key: str) -> LaunchState:
-    return launch_state(edition.store, packaged_profile(), edition.today, key)
+    return launch_state(edition.store, packaged_profile(), edition.today, key, edition.hidden)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_BY_EDITION)
 def _ledger(edition: Edition, key: str) -> Ledger:
-    return read_ledger(edition.store, edition.today, key)
+    return read_ledger(edition.store, edition.today, key, edition.hidden)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_BY_EDITION)

@@ -17,7 +17,7 @@ from tracker.services.risks import (
     reopen_risk,
 )
 from tracker.ui import navigation
-from tracker.ui.forms import fields, risk_fields
+from tracker.ui.forms import fields, risk_fields, withhold_forms
 from tracker.ui.save import Form, Values
 from tracker.ui.session import Here
 from tracker.ui.state import Address
@@ -44,6 +44,12 @@ def new_risk(here: Here, launch: LaunchState) -> None:
 
 def risk_actions(here: Here, launch: LaunchState, risk: RiskState) -> None:
     """Draw what the acting person can do with one risk."""
+    if risk.ref in here.hidden:
+        st.caption(
+            ":material/lock: Its detail is withheld from you: you see its reference, policy area, "
+            "level and what it does to the verdict."
+        )
+        return
     if (
         risk.is_open
         and here.may(Action.ASSESS, launch)
@@ -55,6 +61,7 @@ def risk_actions(here: Here, launch: LaunchState, risk: RiskState) -> None:
         _ask_closure(here, launch, risk),
         _confirm_closure(here, launch, risk),
         _reopen(here, launch, risk),
+        withhold_forms.risk(here, launch, risk.risk),
     ]
     if any(outcome is not None for outcome in saved):
         st.rerun()

@@ -35,7 +35,7 @@ with filters.row():
     every = filters.switch("Every single entry", History.EVERY)
 
 narrowed = {"subject": subject, "launch": where, "actor": who, "entity": kind, "since": since}
-changes = history(here.store, **narrowed, limit=view.LIMIT, every_entry=every)
+changes = history(here.store, **narrowed, limit=view.LIMIT, every_entry=every, hidden=here.hidden)
 shown = view.history_view(changes, head, narrowed=any(narrowed.values()))
 if shown.empty:
     messages.nothing_here(shown.empty)

@@ -60,4 +60,4 @@ else:
     messages.nothing_here(view.NO_AREAS)
 
 st.header("What changed lately", anchor=False)
-changes.draw(history(here.store, launch=launch.launch.key))
+changes.draw(history(here.store, launch=launch.launch.key, hidden=here.hidden))

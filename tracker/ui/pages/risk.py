@@ -44,7 +44,7 @@ if len(shown.assessments):
 else:
     messages.nothing_here(view.NOT_ASSESSED)
 if st.toggle("All original assessments, superseded ones too", key=Risk.ALL):
-    every = assessments_of(here.store, risk.ref)
+    every = assessments_of(here.store, risk.ref, here.hidden)
     detail.assessments(view.originals(every, launch, here.profile), Risk.ORIGINALS)
 
 st.header("Mitigations", anchor=False)
@@ -67,4 +67,4 @@ else:
     messages.nothing_here(risk_evidence.EMPTY)
 
 st.header("History", anchor=False)
-changes.draw(history(here.store, subject=risk.ref))
+changes.draw(history(here.store, subject=risk.ref, hidden=here.hidden))
