@@ -17,12 +17,21 @@ from email.message import Message as Headers
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
 from tests.databases import sqlite_template
-from tracker.server import Guard, PortBusy, entry_script, require_free_port, security_headers
+from tracker.server import (
+    Guard,
+    PortBusy,
+    entry_script,
+    require_free_port,
+    security_headers,
+    sign_in_secrets,
+)
+from tracker.settings import Settings
 
 START = (
     "from tracker.settings import load_settings; from tracker.server import run_server; "
@@ -217,6 +226,49 @@ def test_the_guard_answers_no_question_about_the_process() -> None:
     status, headers = _through_the_guard("/_stcore/metrics")
     assert status == 404
     assert b"content-security-policy" in dict(headers)
+
+
+def test_with_a_public_https_address_cookies_never_travel_without_it() -> None:
+    for secure, expected in ((True, b"user=1; HttpOnly; Secure"), (False, b"user=1; HttpOnly")):
+        sent: list[Message] = []
+
+        async def send(message: Message, sent: list[Message] = sent) -> None:
+            sent.append(message)
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+        guard = Guard(_with_cookie, secure=secure)
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(asyncio.run, guard(scope, receive, send)).result()
+        assert (b"set-cookie", expected) in sent[0]["headers"]
+
+
+async def _with_cookie(scope: Scope, receive: Receive, send: Send) -> None:
+    headers = {"set-cookie": "user=1; HttpOnly"}
+    await PlainTextResponse("hello", headers=headers)(scope, receive, send)
+
+
+def test_secrets_reach_streamlit_from_the_settings_and_only_for_sign_in() -> None:
+    assert sign_in_secrets(Settings()) is None
+    settings = Settings(
+        sign_in="oidc",
+        public_url="https://holdpoint.example",
+        oidc_metadata_url="https://id.example/.well-known/openid-configuration",
+        oidc_client_id="holdpoint",
+        oidc_client_secret=SecretStr("c1ient-s3cret"),
+        oidc_cookie_secret=SecretStr("0f1e2d3c4b5a69788796a5b4c3d2e1f0"),
+    )
+    assert sign_in_secrets(settings) == {
+        "auth": {
+            "redirect_uri": "https://holdpoint.example/oauth2callback",
+            "cookie_secret": "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+            "client_id": "holdpoint",
+            "client_secret": "c1ient-s3cret",
+            "server_metadata_url": "https://id.example/.well-known/openid-configuration",
+        }
+    }
 
 
 ASK_CONFIG = """

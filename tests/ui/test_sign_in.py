@@ -1,9 +1,19 @@
 """Before anybody signed in nothing of the register is shown; local mode says what it is."""
 
-import pytest
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.cast import BEN
 from tests.factories import a_launch, a_risk
+from tests.services.acts import act
 from tests.ui.conftest import Visit, words
+from tracker.domain.drafts import PersonChange
+from tracker.domain.words import Role
+from tracker.services.people import people
+from tracker.services.person_changes import change_person, seen_as
 from tracker.store.engine import Store
 from tracker.ui.navigation import ENTRIES
 
@@ -46,6 +56,78 @@ def test_every_page_only_offers_to_sign_in(visit: Visit, page: str) -> None:
 def test_a_sign_in_that_failed_is_explained(visit: Visit) -> None:
     said = words(visit("launches", refused="1"))
     assert "It may have expired, be meant for another program" in said
+
+
+def claims(app: AppTest, *, age: timedelta = timedelta(minutes=1), **more: object) -> AppTest:
+    """Let Streamlit say that somebody signed in this long ago."""
+    issued = int((datetime.now(UTC) - age).timestamp())
+    told = {"email": "ben@lab.example", "aud": "holdpoint", "iat": issued}
+    app.user = {"is_logged_in": True, **told, **more}
+    return app.run()
+
+
+@pytest.fixture
+def ben_signs_in(with_sign_in: None, cast_register: Store) -> None:  # noqa: ARG001
+    """Ben, the policy lead, has a sign-in name."""
+    mine = PersonChange(roles=BEN.person.roles, sign_in="ben@lab.example")
+    change_person(cast_register, act(BEN, "First."), "ben", mine, seen_as(BEN.person))
+
+
+@pytest.mark.usefixtures("ben_signs_in")
+def test_who_signed_in_acts_whatever_the_address_says(visit: Visit) -> None:
+    app = claims(visit("people", **{"as": "cleo"}))
+    said = words(app)
+    assert ":material/verified_user: Ben" in said
+    assert "not authenticated" not in said
+    assert "header.actor" not in [box.key for box in app.selectbox]
+    assert "Log out" in [button.label for button in app.button]
+
+
+@pytest.mark.usefixtures("ben_signs_in")
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"age": timedelta(hours=13)}, "has ended: it lasts 12 hours"),
+        ({"aud": "other"}, "meant for another program"),
+        ({"email": "eve@lab.example"}, "Nobody in this register signs in as"),
+        ({"is_logged_in": False}, "shown to people who sign in"),
+    ],
+)
+def test_a_sign_in_that_no_longer_holds_shows_nothing(
+    visit: Visit, told: dict[str, Any], why: str
+) -> None:
+    app = claims(visit("risks", launch="aurora-1"), **told)
+    said = words(app)
+    assert why in said
+    assert "Aurora" not in said
+    assert not app.dataframe
+
+
+@pytest.mark.usefixtures("ben_signs_in")
+def test_a_sign_in_that_ends_while_a_page_is_open_saves_nothing_more(
+    visit: Visit, cast_register: Store
+) -> None:
+    app = claims(visit("people"))
+    next(box for box in app.text_input if box.label == "Name").set_value("Grace Hopper")
+    next(box for box in app.multiselect if box.label == "Roles").set_value(["assessor"])
+    app.button(key="person.new.save").click()
+    app = claims(app, age=timedelta(hours=13))
+    assert "has ended: it lasts 12 hours" in words(app)
+    assert "grace-hopper" not in people(cast_register)
+
+
+@pytest.mark.usefixtures("ben_signs_in")
+def test_roles_that_come_from_groups_are_not_changed_by_hand(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, cast_register: Store
+) -> None:
+    monkeypatch.setenv("HOLDPOINT_OIDC_ROLES_CLAIM", "groups")
+    monkeypatch.setenv("HOLDPOINT_OIDC_ROLES", "hq=admin")
+    app = claims(visit("people"), groups=["hq"])
+    assert people(cast_register)["ben"].roles == {Role.ADMIN}
+    app = app.selectbox(key="people.chosen").set_value("dana").run()
+    drawn = [box.key or "" for box in app.multiselect]
+    assert not [key for key in drawn if key.startswith("person.change.dana.roles")]
+    assert "Roles come from the groups" in words(app)
 
 
 @pytest.mark.usefixtures("cast_register")
