@@ -43,7 +43,7 @@ def condition_status(
     state = condition.state
     if state is ConditionState.BREACHED:
         return ConditionStatus(condition, state, condition.settled_because or "no reason on record")
-    if state is ConditionState.MET and _is_sound(condition, launch):
+    if state is ConditionState.MET and _is_sound(condition, launch, today):
         return ConditionStatus(condition, state, f"met, says {condition.settled_by}")
     if today > condition.due:
         why = f"was due on {condition.due.isoformat()}"
@@ -51,7 +51,10 @@ def condition_status(
     return ConditionStatus(condition, ConditionState.OPEN, f"due on {condition.due.isoformat()}")
 
 
-def _is_sound(condition: ConditionRecord, launch: LaunchRecord) -> bool:
+def _is_sound(condition: ConditionRecord, launch: LaunchRecord, today: date) -> bool:
+    """Met by then, by the word of somebody else: a launch may be read as of an earlier day."""
+    if condition.settled_on is None or condition.settled_on > today:
+        return False
     return condition.settled_by not in (None, condition.owner, launch.owner)
 
 

@@ -76,7 +76,7 @@ def _of_review(found: Proceedings, review: ReviewState, inputs: LaunchInputs) ->
         snapshot=review.snapshot,
         changes=review.changes,
         seats=review.seats,
-        missing=review.missing,
+        missing=review.missing if review.review.closed_at is None else (),
         sign_offs=review.sign_offs,
         recommendations=tuple(one for one in inputs.recommendations if one.review == ref),
         notes=review.notes,

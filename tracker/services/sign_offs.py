@@ -166,13 +166,13 @@ def _row(act: Act, now: ReviewState, capacity: Capacity, draft: SignOffDraft) ->
         person=act.actor.key,
         capacity=capacity,
         **draft.model_dump(exclude={"conditions"}),
-        sections=_rested_on(now.snapshot, draft.area),
+        sections=rested_on(now.snapshot, draft.area),
         signed_at=act.at,
         authenticated=act.actor.authenticated,
     )
 
 
-def _rested_on(snapshot: SnapshotRecord, area: str | None) -> dict[str, str]:
+def rested_on(snapshot: SnapshotRecord, area: str | None) -> dict[str, str]:
     """Return the material hashes that a signature rests on, by section."""
     named = None if area is None else (LAUNCH_SECTION, METHOD_SECTION, area_section(area))
     return {

@@ -11,7 +11,7 @@ from tracker.domain.report import Proceedings, ReadinessReport
 from tracker.domain.reviews import SnapshotRecord
 from tracker.domain.snapshots import MaterialityPolicy
 from tracker.domain.state import LaunchState
-from tracker.domain.words import RegisterKind
+from tracker.domain.words import Origin, RegisterKind
 from tracker.readiness.document import (
     Judged,
     SnapshotInputs,
@@ -54,7 +54,9 @@ from tracker.store.writes import next_number
 RECENT_CHANGES = 30
 
 
-def take(session: Session, act: Act, method: Method, review: str) -> str:
+def take(
+    session: Session, act: Act, method: Method, review: str, origin: Origin = Origin.ENTERED
+) -> str:
     """Write a snapshot of the launch of a review, as this transaction sees it.
 
     Returns:
@@ -71,6 +73,7 @@ def take(session: Session, act: Act, method: Method, review: str) -> str:
     judged = Judged(present.sections, present.hashes, state_of(parts))
     document = make_document(taking, judged, parts, method.policy)
     row = _row(session, taking, present, document, method.policy)
+    row.origin = origin
     session.add(row)
     session.flush()
     return row.ref
