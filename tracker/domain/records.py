@@ -50,7 +50,8 @@ class Actor:
     """Who asks for something, as far as we know.
 
     Attributes:
-        authenticated: False until sign-in exists; screens and exports then say so.
+        authenticated: Whether they signed in; False in local mode and on the command line, and
+            screens and exports then say so.
     """
 
     person: PersonRecord
