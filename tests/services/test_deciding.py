@@ -73,11 +73,10 @@ def test_reviewers_officer_and_policy_lead_recommend(store, who):
 
 
 @pytest.mark.parametrize("who", [ADA, CLEO, DANA, GIL, APPROVER, OWNER])
-def test_nobody_else_recommends(sqlite_store, who):
-    a_review(sqlite_store)
+def test_nobody_else_recommends(review_store, who):
     with pytest.raises(NotPermitted):
-        recommended(sqlite_store, known(sqlite_store, who))
-    assert not recommendations(sqlite_store)
+        recommended(review_store, known(review_store, who))
+    assert not recommendations(review_store)
 
 
 def test_the_latest_recommendation_counts_and_all_stay(store):
@@ -165,11 +164,10 @@ def test_a_decision_that_lets_nothing_out_covers_nothing(store, outcome, status)
 
 
 @pytest.mark.parametrize("who", NOT_THE_APPROVER)
-def test_only_the_approver_of_the_launch_decides(sqlite_store, who):
-    a_signed_review(sqlite_store)
+def test_only_the_approver_of_the_launch_decides(signed_store, who):
     with pytest.raises(NotPermitted):
-        decided(sqlite_store, known(sqlite_store, who))
-    assert not decisions(sqlite_store)
+        decided(signed_store, known(signed_store, who))
+    assert not decisions(signed_store)
 
 
 @pytest.mark.parametrize(
@@ -181,13 +179,12 @@ def test_only_the_approver_of_the_launch_decides(sqlite_store, who):
         ([OFFICER, APPROVER], "Fraud"),
     ],
 )
-def test_a_decision_waits_for_every_signature(sqlite_store, signers, missing):
-    a_review(sqlite_store)
+def test_a_decision_waits_for_every_signature(review_store, signers, missing):
     for who in signers:
-        signed(sqlite_store, who, area=AREA if who is GIL else None)
+        signed(review_store, who, area=AREA if who is GIL else None)
     with pytest.raises(RuleViolation, match=rf"(?i)cannot be decided yet: .*{missing}"):
-        decided(sqlite_store)
-    assert not decisions(sqlite_store)
+        decided(review_store)
+    assert not decisions(review_store)
 
 
 def test_a_decision_waits_for_the_answer_to_an_objection(store):
@@ -230,10 +227,9 @@ def test_a_decision_covers_today_to_a_year(store, until):
 
 
 @pytest.mark.parametrize("until", [TODAY, NEXT_YEAR])
-def test_a_decision_may_end_today_or_in_a_year(sqlite_store, until):
-    a_signed_review(sqlite_store)
-    decided(sqlite_store, until=until)
-    assert decisions(sqlite_store)[0].until == until
+def test_a_decision_may_end_today_or_in_a_year(signed_store, until):
+    decided(signed_store, until=until)
+    assert decisions(signed_store)[0].until == until
 
 
 @pytest.mark.parametrize(
@@ -325,12 +321,11 @@ def test_a_decision_that_lets_nothing_out_may_leave_all_conditions(store):
         ),
     ],
 )
-def test_conditions_that_do_not_hold_are_refused(sqlite_store, fields, field):
-    a_signed_review(sqlite_store)
+def test_conditions_that_do_not_hold_are_refused(signed_store, fields, field):
     with pytest.raises(InvalidInput, match=field):
-        decided(sqlite_store, **({"outcome": Outcome.GO_WITH_CONDITIONS} | fields))
-    assert not decisions(sqlite_store)
-    assert not conditions(sqlite_store)
+        decided(signed_store, **({"outcome": Outcome.GO_WITH_CONDITIONS} | fields))
+    assert not decisions(signed_store)
+    assert not conditions(signed_store)
 
 
 def test_of_two_who_decide_at_the_same_time_one_is_told_of_the_other(store):
@@ -365,20 +360,19 @@ def test_a_decision_sent_twice_is_made_once(store):
 
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("work", [signed, recommended, decided])
-def test_no_role_signs_recommends_or_decides_beyond_its_right(sqlite_store, role, work):
+def test_no_role_signs_recommends_or_decides_beyond_its_right(review_store, role, work):
     """A person with one role alone, who holds nothing on the launch and leads no area."""
-    a_review(sqlite_store)
-    person = known(sqlite_store, as_role(CAST[2], role))
+    person = known(review_store, as_role(CAST[2], role))
     allowed = {
         signed: {Role.REVIEWER},
         recommended: {Role.POLICY_LEAD, Role.REVIEWER},
         decided: set(),
     }
     if role in allowed[work]:
-        work(sqlite_store, person)
+        work(review_store, person)
         return
     with pytest.raises(NotPermitted):
-        work(sqlite_store, person)
+        work(review_store, person)
 
 
 def a_ready_then_critical_review(store) -> None:

@@ -222,11 +222,10 @@ def test_the_minutes_are_written_line_by_line(store):
 
 
 @pytest.mark.parametrize("who", [ADA, CLEO, DANA, GIL, as_role(DANA, Role.ADMIN)])
-def test_only_those_who_lead_review_or_answer_for_safety_write_minutes(sqlite_store, who):
-    a_review(sqlite_store)
+def test_only_those_who_lead_review_or_answer_for_safety_write_minutes(review_store, who):
     with pytest.raises(NotPermitted):
-        add_note(sqlite_store, act(known(sqlite_store, who)), REV, "I was there.")
-    assert not the_review(sqlite_store).notes
+        add_note(review_store, act(known(review_store, who)), REV, "I was there.")
+    assert not the_review(review_store).notes
 
 
 def test_an_empty_line_is_no_minute(store):

@@ -107,11 +107,10 @@ def test_a_signature_says_whether_the_identity_was_checked(store, authenticated)
         (as_role(DANA, Role.ADMIN, Role.AUDITOR, Role.POLICY_LEAD), None),
     ],
 )
-def test_who_holds_no_seat_does_not_sign(sqlite_store, who, area):
-    a_review(sqlite_store)
+def test_who_holds_no_seat_does_not_sign(review_store, who, area):
     with pytest.raises(NotPermitted):
-        signed(sqlite_store, known(sqlite_store, who), area=area)
-    assert not signatures(sqlite_store)
+        signed(review_store, known(review_store, who), area=area)
+    assert not signatures(review_store)
 
 
 def test_nobody_signs_for_an_area_that_is_not_in_scope(store):
@@ -227,11 +226,10 @@ def test_an_objection_is_answered_by_somebody_else_once(store):
 
 
 @pytest.mark.parametrize("who", [CLEO, DANA, GIL, REVIEWER])
-def test_only_those_who_answer_for_the_launch_answer_an_objection(sqlite_store, who):
-    a_review(sqlite_store)
-    number = signed(sqlite_store, OFFICER, **an_objection())
+def test_only_those_who_answer_for_the_launch_answer_an_objection(review_store, who):
+    number = signed(review_store, OFFICER, **an_objection())
     with pytest.raises(NotPermitted):
-        answer_objection(sqlite_store, act(who), number, "It is fine.")
+        answer_objection(review_store, act(who), number, "It is fine.")
 
 
 def test_nobody_answers_their_own_objection(store):

@@ -11,7 +11,6 @@ from tests.services.acts import act
 from tests.services.evidence_files import APPROVER, as_role
 from tests.services.reviewing import (
     S1,
-    a_review,
     a_signed_review,
     decided,
     something_material_happens,
@@ -57,38 +56,34 @@ def test_it_is_served_again_byte_for_byte_whatever_happens_later_and_whoever_ask
     assert row(store).made_by == "fay"
 
 
-def test_each_format_is_kept_apart_and_a_save_sent_twice_is_done_once(sqlite_store):
-    a_signed_review(sqlite_store)
-    decided(sqlite_store)
-    assert stored(sqlite_store, request_id="once") == stored(sqlite_store, request_id="once")
-    assert stored(sqlite_store, kind=CSV, request_id="once") != stored(sqlite_store)
+def test_each_format_is_kept_apart_and_a_save_sent_twice_is_done_once(signed_store):
+    decided(signed_store)
+    assert stored(signed_store, request_id="once") == stored(signed_store, request_id="once")
+    assert stored(signed_store, kind=CSV, request_id="once") != stored(signed_store)
 
 
-def test_an_export_made_anew_is_the_one_that_is_kept(sqlite_store):
-    a_signed_review(sqlite_store)
-    decided(sqlite_store)
-    content = stored(sqlite_store)
-    something_material_happens(sqlite_store)
+def test_an_export_made_anew_is_the_one_that_is_kept(signed_store):
+    decided(signed_store)
+    content = stored(signed_store)
+    something_material_happens(signed_store)
     seen = []
     with pytest.raises(KeyError):
-        store_export(sqlite_store, act(DANA), S1, CSV, lambda report: seen.append(report) or {}[0])
+        store_export(signed_store, act(DANA), S1, CSV, lambda report: seen.append(report) or {}[0])
     assert EXPORTERS[JSON].render(seen[0]) == content
 
 
-def test_nothing_is_kept_of_a_snapshot_that_nobody_decided_on_or_that_is_none(sqlite_store):
-    with pytest.raises(NotFound):
-        stored(sqlite_store)
-    a_review(sqlite_store)
+def test_nothing_is_kept_of_a_snapshot_that_nobody_decided_on_or_that_is_none(review_store):
     with pytest.raises(RuleViolation, match="Nobody decided on"):
-        stored(sqlite_store)
+        stored(review_store)
+    with pytest.raises(NotFound):
+        find_export(review_store, act(ADA), f"{AURORA}/S-9", JSON)
 
 
-def test_who_may_not_export_gets_nothing(sqlite_store):
-    a_signed_review(sqlite_store)
-    decided(sqlite_store)
+def test_who_may_not_export_gets_nothing(signed_store):
+    decided(signed_store)
     with pytest.raises(NotPermitted):
-        stored(sqlite_store, as_role(CLEO))
-    assert find_export(sqlite_store, act(ADA), S1, JSON) is None
+        stored(signed_store, as_role(CLEO))
+    assert find_export(signed_store, act(ADA), S1, JSON) is None
 
 
 def test_of_two_who_export_at_the_same_time_both_get_the_same(store):
