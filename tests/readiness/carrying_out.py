@@ -20,6 +20,7 @@ from tests.readiness.whole_launches import AREAS, LOW, gated_state
 from tracker.domain.evidence import RunInputs
 from tracker.domain.gate_state import ChangeKind
 from tracker.domain.gates import GateRecord
+from tracker.domain.review_words import ConditionState
 from tracker.domain.state import LaunchInputs, MitigationInputs, RiskInputs
 from tracker.domain.words import (
     Applicability,
@@ -170,6 +171,14 @@ def _settle(inputs: LaunchInputs, area: str) -> LaunchInputs:
     return settled if covered else _write(settled, area)
 
 
+def _meet(inputs: LaunchInputs, ref: str) -> LaunchInputs:
+    settled = {"state": ConditionState.MET, "settled_by": "eli", "settled_on": TODAY}
+    conditions = tuple(
+        replace(one, **settled) if one.ref == ref else one for one in inputs.conditions
+    )
+    return replace(inputs, conditions=conditions)
+
+
 _DOERS: dict[ChangeKind, Callable[[LaunchInputs, str], LaunchInputs]] = {
     ChangeKind.ASSESS_RISK: _assess,
     ChangeKind.REASSESS_RISK: _reassess,
@@ -180,4 +189,5 @@ _DOERS: dict[ChangeKind, Callable[[LaunchInputs, str], LaunchInputs]] = {
     ChangeKind.WRITE_GATE: _write,
     ChangeKind.DETERMINE: _determine,
     ChangeKind.NAME_SAFEGUARD: _name,
+    ChangeKind.MEET_CONDITION: _meet,
 }

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from hypothesis import strategies as st
 
+from tests.readiness.decided_strategies import decided
 from tests.readiness.gates import (
     APPROVER,
     AREA,
@@ -276,7 +277,7 @@ PARTS = (
 
 @st.composite
 def whole_launches(draw: st.DrawFn) -> LaunchInputs:
-    """A launch with scope, risks, gates, runs, waivers, attestations and determinations.
+    """A launch with scope, risks, gates, runs, waivers, determinations and what was decided.
 
     All of it is sound, except for a few parts that may be flawed in any way.
     """
@@ -309,7 +310,7 @@ def whole_launches(draw: st.DrawFn) -> LaunchInputs:
         draw(_determinations(f"gate of {area}" not in flawed, area, 10 * place + 1))
         for place, area in enumerate(FRONTIER)
     )
-    return launch_inputs(
+    whole = launch_inputs(
         *risks,
         scopes=tuple(one for one in scopes.values() if one),
         placements=draw(_placements(not flawed & set(FRONTIER), risks)),
@@ -320,6 +321,7 @@ def whole_launches(draw: st.DrawFn) -> LaunchInputs:
         attestations=tuple(word for one in criteria for word in one.attestations),
         waivers=tuple(waiver for one in criteria for waiver in one.waivers),
     )
+    return draw(decided(whole))
 
 
 class Criteria(NamedTuple):

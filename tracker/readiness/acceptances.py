@@ -59,6 +59,11 @@ def acceptance_statuses(
     return tuple(_status(latest[risk.ref], risk, grounds) for risk in risks if risk.ref in latest)
 
 
+def counts(acceptance: AcceptanceRecord, risk: RiskState, grounds: Grounds) -> bool:
+    """Tell whether an acceptance is in force for a risk as it is, or as it may become."""
+    return _status(acceptance, risk, grounds).state is AcceptanceState.IN_FORCE
+
+
 def _status(acceptance: AcceptanceRecord, risk: RiskState, grounds: Grounds) -> AcceptanceStatus:
     ended = next(_ends(acceptance, risk, grounds), "")
     if ended:

@@ -20,11 +20,16 @@ Clears = Callable[[RiskState, float, ScoringProfile], bool]
 
 def comes_below_high(risk: RiskState, remain: float, profile: ScoringProfile) -> bool:
     """Tell whether a risk is below High when a share `remain` of its expected loss is left."""
+    return level_rank(level_with(risk, remain, profile)) < level_rank(Level.HIGH)
+
+
+def level_with(risk: RiskState, remain: float, profile: ScoringProfile) -> Level:
+    """Return the level of an assessed risk when a share `remain` of its expected loss is left."""
     levels = [
         level_of(without_noise(one.harm_score + shift(remain)), one.assessment.picks, profile)
         for one in risk.scores
     ]
-    return level_rank(upper_median_level(levels)) < level_rank(Level.HIGH)
+    return upper_median_level(levels)
 
 
 def band_stays_below_critical(risk: RiskState, remain: float, profile: ScoringProfile) -> bool:
@@ -111,16 +116,26 @@ class Lowering:
     more: bool
 
 
-def lowering(risk: RiskState, state: LaunchState, clears: Clears) -> Lowering:
+def lowering(
+    risk: RiskState, state: LaunchState, clears: Clears, given: frozenset[str] = frozenset()
+) -> Lowering:
     """Return the inclusion-minimal sets of mitigations that bring a risk down far enough.
 
     Within a mechanism only the best counts, so no smallest set holds two of one mechanism.
+
+    Args:
+        risk: An assessed one.
+        state: Its launch.
+        clears: Tells whether a share of its expected loss is little enough.
+        given: Mitigations that are verified in any case; no set names them.
     """
     profile = state.profile
-    found = candidates(risk, state)
+    able = candidates(risk, state)
+    found = [one for one in able if one.ref not in given]
+    done = [one for one in able if one.ref in given]
 
     def does_it(some: Iterable[Candidate]) -> bool:
-        return clears(risk, remain_with(risk, some, profile), profile)
+        return clears(risk, remain_with(risk, [*done, *some], profile), profile)
 
     if not does_it(found):
         return Lowering(frozenset(), (), more=False)

@@ -7,6 +7,7 @@ from tracker.domain.gate_state import ChangeKind, GateStatus
 from tracker.domain.review_words import ConditionState
 from tracker.domain.state import LaunchState, RiskState, VerdictReason
 from tracker.domain.words import AreaState, GateKind, ReasonCode, ThresholdOutcome, Verdict
+from tracker.readiness.accepted import back_to_accepted
 from tracker.readiness.lowering import (
     Candidate,
     Lowering,
@@ -136,11 +137,16 @@ def _risk(ref: str, state: LaunchState) -> RiskState:
 
 
 def _of_level(reason: VerdictReason, state: LaunchState) -> Obstacle:
+    """A level that holds: brought below High, or back to what was accepted."""
     risk = _risk(reason.subject, state)
-    found = lowering(risk, state, comes_below_high)
-    if found.options:
-        return Obstacle(_steps(found.needed), _all_steps(found), found.more)
-    return Obstacle(frozenset(), (), blocked=_why_blocked(risk, state))
+    below, back = lowering(risk, state, comes_below_high), back_to_accepted(risk, state)
+    able = [found for found in (below, back) if found.options]
+    if not able:
+        return Obstacle(frozenset(), (), blocked=_why_blocked(risk, state))
+    options = {option: None for found in able for option in _all_steps(found)}
+    smallest = tuple(one for one in options if not any(other < one for other in options))
+    needed = frozenset[str].intersection(*(found.needed for found in able))
+    return Obstacle(_steps(needed), smallest, any(found.more for found in able))
 
 
 def _of_accepted(reason: VerdictReason, state: LaunchState) -> Obstacle:
@@ -201,7 +207,7 @@ def verdict_with(done: frozenset[Key], state: LaunchState) -> Verdict:
         return Verdict.READY_WITH_CONDITIONS
     if any((ChangeKind.MEET_CONDITION, ref) not in done for ref in _open_conditions(state)):
         return Verdict.READY_WITH_CONDITIONS
-    if any(not _lowered(risk, done, state) for risk in _accepted(state)):
+    if any(not _lowered(risk, done, state) for risk in _at_a_level(state)):
         return Verdict.READY_WITH_CONDITIONS
     assessed = (risk for risk in state.open_risks if risk.scores)
     if all(_narrow(risk, done, state) for risk in assessed):
@@ -229,13 +235,19 @@ def _open_conditions(state: LaunchState) -> list[str]:
     return [one.condition.ref for one in state.conditions if one.state is not ConditionState.MET]
 
 
-def _accepted(state: LaunchState) -> list[RiskState]:
-    refs = {one.subject for one in state.reasons if one.code is ReasonCode.HIGH_ACCEPTED}
+_LEVELS = frozenset(
+    {ReasonCode.LEVEL_CRITICAL, ReasonCode.HIGH_NOT_ACCEPTED, ReasonCode.HIGH_ACCEPTED}
+)
+
+
+def _at_a_level(state: LaunchState) -> list[RiskState]:
+    """The risks that hold or condition the launch by their level, accepted or not."""
+    refs = {one.subject for one in state.reasons if one.code in _LEVELS}
     return [risk for risk in state.open_risks if risk.ref in refs]
 
 
 def _lowered(risk: RiskState, done: frozenset[Key], state: LaunchState) -> bool:
-    """Whether a High under an acceptance comes below High."""
+    """Whether a risk comes below High; else an acceptance answers it, which is a condition."""
     if (ChangeKind.REASSESS_RISK, risk.ref) in done and not risk.outdated:
         return True
     return comes_below_high(risk, _left(risk, done, state), state.profile)
