@@ -1,5 +1,7 @@
 """What a new launch takes over from the last one, and what it leaves behind."""
 
+from typing import Any
+
 import pytest
 from sqlmodel import select
 
@@ -64,7 +66,7 @@ def everything_signed(store: Store) -> None:
     imported(store)
     decision = a_decision(store)
     a_condition(store, decision)
-    release = {"model_version": "v1", "configuration": "as shipped"}
+    release: dict[str, Any] = {"model_version": "v1", "configuration": "as shipped"}
     stage = ExposureStage.STAGED_ROLLOUT
     with store.writing(stamp(FAY)) as session:
         session.add(
