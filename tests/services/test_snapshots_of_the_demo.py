@@ -101,17 +101,21 @@ def test_a_document_is_made_twice_with_the_same_bytes(demo: Store, launch: str) 
     assert canonical_bytes(read_document(document)) == document
 
 
+@pytest.fixture(scope="module")
+def summaries(demo: Store) -> tuple[ReadinessReport, ...]:
+    """The summary of a snapshot, made twice, and that of the launch at the same moment."""
+    document = document_of(demo, SHORTEST)
+    return report_of(document), report_of(document.decode()), live_report(demo, SHORTEST)
+
+
 @pytest.mark.parametrize("wanted", ExportFormat)
 def test_a_snapshot_renders_like_the_launch_at_that_moment_and_always_the_same(
-    demo: Store, wanted: ExportFormat
+    summaries: tuple[ReadinessReport, ...], wanted: ExportFormat
 ) -> None:
-    document = document_of(demo, SHORTEST)
-    rendered = export(report_of(document), wanted)
-    assert rendered == export(report_of(document.decode()), wanted)
-    assert rendered == export(live_report(demo, SHORTEST), wanted)
+    assert len({export(report, wanted) for report in summaries}) == 1
 
 
-@pytest.mark.parametrize("launch", LAUNCHES)
+@pytest.mark.parametrize("launch", [one for one in LAUNCHES if one != SHORTEST])
 def test_a_snapshot_gives_the_summary_of_that_moment(demo: Store, launch: str) -> None:
     document = document_of(demo, launch)
     again = export(report_of(document), ExportFormat.JSON)
