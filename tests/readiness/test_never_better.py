@@ -13,9 +13,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.readiness.decided import a_condition, an_acceptance
 from tests.readiness.gates import (
+    APPROVER,
     GATED_LAUNCH,
     METRIC,
+    OFFICER,
     a_gate,
     a_run,
     an_evidence,
@@ -24,12 +27,20 @@ from tests.readiness.gates import (
     gated,
 )
 from tests.readiness.gates_today import statuses
-from tests.readiness.launches import LAUNCH, OWNER, TODAY
-from tests.readiness.whole_launches import gated_state, whole_launches
+from tests.readiness.launches import LAUNCH, OWNER, TODAY, an_assessment, risk_inputs
+from tests.readiness.whole_launches import CRITICAL, gated_state, whole_launches
 from tracker.domain.evidence import RunInputs
 from tracker.domain.gates import GateRecord
+from tracker.domain.review_words import ConditionState
 from tracker.domain.state import LaunchInputs
-from tracker.domain.words import CorrectionKind, GateState, LaunchRoleName, Verdict
+from tracker.domain.words import (
+    CorrectionKind,
+    GateState,
+    LaunchRoleName,
+    Level,
+    ReasonCode,
+    Verdict,
+)
 
 WORSE_FIRST = (Verdict.NOT_READY, Verdict.READY_WITH_CONDITIONS, Verdict.READY)
 Act = Callable[[LaunchInputs, st.DataObject], LaunchInputs]
@@ -203,6 +214,67 @@ def ask_for_another_version(inputs: LaunchInputs, _data: st.DataObject) -> Launc
     )
 
 
+def end_the_acceptances(inputs: LaunchInputs, data: st.DataObject) -> LaunchInputs:
+    """Early, by a failure that was reported, by taking a signature back, or by leaving them out."""
+    assume(inputs.acceptances)
+    fields = data.draw(
+        st.sampled_from(
+            [{"ended_by": "ben"}, {"fired_on": TODAY}, {"officer": None}, {"approver": OWNER}, {}]
+        )
+    )
+    kept = tuple(replace(one, **fields) for one in inputs.acceptances) if fields else ()
+    return replace(inputs, acceptances=kept)
+
+
+def lower_what_was_accepted(inputs: LaunchInputs, _data: st.DataObject) -> LaunchInputs:
+    """As if less had been accepted."""
+    lower = tuple(replace(one, harm_score=one.harm_score - 0.5) for one in inputs.acceptances)
+    return replace(inputs, acceptances=lower)
+
+
+def ask_to_accept(inputs: LaunchInputs, data: st.DataObject) -> LaunchInputs:
+    """Without the signatures that the level asks for, whatever stands beside it."""
+    assume(inputs.risks)
+    risk = data.draw(st.sampled_from(inputs.risks)).risk.ref
+    level = data.draw(st.sampled_from([*Level]))
+    signed = data.draw(
+        st.sampled_from(
+            [
+                {"officer": None},
+                {"approver": None},
+                {"officer": APPROVER, "approver": APPROVER},
+                {"requested_by": OFFICER},
+            ]
+        )
+    )
+    asked = an_acceptance(risk, 99, level=level.value, harm_score=9.9, lead=OWNER, **signed)
+    return replace(inputs, acceptances=(*inputs.acceptances, asked))
+
+
+def worsen_the_conditions(inputs: LaunchInputs, data: st.DataObject) -> LaunchInputs:
+    fields = data.draw(
+        st.sampled_from(
+            [
+                {"state": ConditionState.BREACHED},
+                {"state": ConditionState.OPEN},
+                {"settled_by": None},
+                {"settled_by": OWNER},
+                {"blocking": True},
+                {"due": TODAY - timedelta(days=1)},
+            ]
+        )
+    )
+    return replace(inputs, conditions=tuple(replace(one, **fields) for one in inputs.conditions))
+
+
+def add_a_condition(inputs: LaunchInputs, data: st.DataObject) -> LaunchInputs:
+    """Proposed, or taken over by the first decision."""
+    decision = data.draw(st.sampled_from([None, "launch/D-1"]))
+    blocking = data.draw(st.booleans())
+    added = a_condition(99, decision=decision, blocking=blocking)
+    return replace(inputs, conditions=(*inputs.conditions, added))
+
+
 ACTS: tuple[Act, ...] = (
     withdraw_evidence,
     remap_evidence,
@@ -220,6 +292,11 @@ ACTS: tuple[Act, ...] = (
     unconfirm_determinations,
     lower_a_determination_alone,
     ask_for_another_version,
+    end_the_acceptances,
+    lower_what_was_accepted,
+    ask_to_accept,
+    worsen_the_conditions,
+    add_a_condition,
 )
 
 
@@ -231,6 +308,23 @@ def test_nothing_that_one_person_takes_away_makes_a_verdict_better(act: Act):
         assert rank(act(inputs, data)) <= rank(inputs)
 
     holds()
+
+
+@settings(max_examples=100, deadline=None)
+@given(whole_launches(), st.sampled_from([Level.HIGH, Level.CRITICAL]))
+def test_no_acceptance_of_anybody_lifts_a_critical(inputs: LaunchInputs, level: Level):
+    critical = replace(risk_inputs(77, an_assessment(CRITICAL)), launch=inputs.launch)
+    signed = an_acceptance(critical.risk.ref, 99, level=level.value, harm_score=9.9, lead="eli")
+    state = gated_state(
+        replace(
+            inputs,
+            risks=(*inputs.risks, critical),
+            acceptances=(*inputs.acceptances, signed),
+        )
+    )
+    held = {one.subject for one in state.reasons if one.code is ReasonCode.LEVEL_CRITICAL}
+    assert critical.risk.ref in held
+    assert state.verdict is Verdict.NOT_READY
 
 
 @settings(max_examples=300, deadline=None)
