@@ -70,7 +70,7 @@ def test_another_process_in_another_time_zone_makes_the_same_bytes(seed: str, zo
     assert made.stdout.strip() == document_hash(DOCUMENT)
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(inputs=whole_launches())
 def test_a_document_made_of_itself_has_the_same_bytes(inputs: LaunchInputs) -> None:
     document = sealed_document(inputs, GATED_SETTING)

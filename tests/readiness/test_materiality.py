@@ -105,6 +105,7 @@ def standing(after: tuple[Section, ...], names: set[str]) -> SignOffStanding:
     return sign_off_status(a_sign_off(HASHES, *names), since).standing
 
 
+@settings(max_examples=60, deadline=None)
 @given(place=st.sampled_from(FIELDS), names=names_of_sections)
 def test_a_change_alters_the_sections_it_lies_in_and_voids_what_rests_on_them(
     place: tuple[str, str, str], names: set[str]
@@ -123,6 +124,7 @@ def test_a_change_alters_the_sections_it_lies_in_and_voids_what_rests_on_them(
     assert standing(after, names) is expected
 
 
+@settings(max_examples=60, deadline=None)
 @given(place=st.sampled_from(ITEMS), names=names_of_sections, comes=st.booleans())
 def test_an_item_that_comes_or_goes_is_never_editorial(
     place: tuple[str, str], names: set[str], comes: bool
@@ -147,7 +149,7 @@ def sections_and_hashes(
     return sections, section_hashes(sections, POLICY)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(before=whole_launches(), after=whole_launches(), names=st.sets(GATED_NAMES, min_size=1))
 def test_a_hash_differs_exactly_where_a_difference_says_why(
     before: LaunchInputs, after: LaunchInputs, names: set[str]
@@ -164,7 +166,7 @@ def test_a_hash_differs_exactly_where_a_difference_says_why(
     assert bool(status.since) == (status.standing is SignOffStanding.VOID)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(inputs=whole_launches(), random=st.randoms(use_true_random=False))
 def test_the_order_of_rows_never_shows(inputs: LaunchInputs, random) -> None:
     names = ("scopes", "risks", "placements", "verifications", "effects", "gates", "runs")

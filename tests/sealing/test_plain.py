@@ -27,7 +27,7 @@ def through_json(value: object) -> Any:
     return json.loads(canonical_bytes(as_plain(value)))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(inputs=whole_launches())
 def test_a_launch_comes_back_equal(inputs: LaunchInputs) -> None:
     assert from_plain(LaunchInputs, through_json(inputs)) == inputs
