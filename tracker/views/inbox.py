@@ -17,13 +17,14 @@ EMPTY_FOR_ALL: Final = "Nothing waits for anybody."
 
 DTYPES: Final = {
     "subject": "str",
+    "launch": "str",
     "kind": "str",
     "text": "str",
     "due": "datetime64[s]",
     "clock": "str",
     "who": "str",
 }
-"""Columns of the inbox; `subject` is a whole reference."""
+"""Columns of the inbox; `subject` is a reference within its launch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def inbox_view(
 
 def _line(item: InboxItem, people: Mapping[str, PersonRecord], today: date) -> dict[str, Any]:
     return {
-        "subject": item.subject or item.launch,
+        "subject": item.subject.rpartition("/")[2] or item.launch,
+        "launch": item.launch,
         "kind": str(item.kind),
         "text": item.text,
         "due": pd.Timestamp(item.due) if item.due else pd.NaT,

@@ -12,7 +12,8 @@ from tracker.domain.reviews import AcceptanceRecord
 from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState, RiskState
 from tracker.domain.validation import build
-from tracker.readiness.authority import ACCEPTANCE_DAYS, signatures_for
+from tracker.domain.words import Level
+from tracker.readiness.authority import ACCEPTANCE_DAYS, signature_of, signatures_for
 from tracker.services.acceptances import (
     SeenRisk,
     ask_acceptance,
@@ -39,7 +40,9 @@ def draw(here: Here, launch: LaunchState, risk: RiskState) -> str | None:
     if status is not None and status.state is not AcceptanceState.ENDED:
         record = status.acceptance
         return (
-            _sign(here, launch, record) or _fire(here, launch, record) or _end(here, launch, record)
+            _sign(here, launch, risk, record)
+            or _fire(here, launch, record)
+            or _end(here, launch, record)
         )
     return _ask(here, launch, risk)
 
@@ -99,10 +102,17 @@ def _ask(here: Here, launch: LaunchState, risk: RiskState) -> str | None:
         return form.finish({"Level now": str(level)})
 
 
-def _sign(here: Here, launch: LaunchState, record: AcceptanceRecord) -> str | None:
-    acting = here.actor.key if here.actor else None
+def _signs(here: Here, launch: LaunchState, risk: RiskState, record: AcceptanceRecord) -> bool:
+    """Whether a signature of the acting person is still asked for."""
     signed = (record.lead, record.officer, record.approver, record.requested_by)
-    if acting in signed or not here.may(Action.SIGN_ACCEPTANCE, launch):
+    if here.actor is None or here.actor.key in signed:
+        return False
+    person, level = here.actor.person, Level(record.level)
+    return signature_of(person, level, risk.risk, launch.launch) is not None
+
+
+def _sign(here: Here, launch: LaunchState, risk: RiskState, record: AcceptanceRecord) -> str | None:
+    if not _signs(here, launch, risk, record):
         return None
 
     def work(_values: Values, act: Act) -> str:
