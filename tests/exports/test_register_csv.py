@@ -29,8 +29,14 @@ def test_every_row_carries_the_verdict_the_decision_and_the_chain() -> None:
     for row in rows():
         assert row["launch"] == "aurora-2026"
         assert row["verdict"] == "Not ready"
-        assert row["recommendation"] == row["decision"] == "Not yet recorded"
-        assert row["dissent_count"] == "Not yet recorded"
+        assert row["recommendation"] == "restricted at trusted testers"
+        decision = "go with conditions at limited preview until 2026-12-31 (override)"
+        assert row["decision"] == decision
+        assert row["dissent_count"] == "1"
+        assert row["override_reason"].startswith("The partner’s date does not move")
+        assert row["accepted_risks"] == "R-2"
+        assert row["open_conditions"] == "C-1 C-2"
+        assert row["snapshot_sha256"] == f"{7:064x}"
         assert row["identity"] == "not authenticated"
         assert (row["chain_length"], row["chain_head"]) == ("2", f"{2:064x}")
         assert row["closed_risks"] == "R-6"

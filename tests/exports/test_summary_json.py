@@ -48,7 +48,12 @@ def enumerations(node: Any) -> Iterator[frozenset[str]]:
 def test_the_schema_names_exactly_the_words_of_the_domain() -> None:
     known = {
         frozenset(map(str, kind))
-        for kind in (*vars(words).values(), *vars(review_words).values(), gate_state.ChangeKind)
+        for kind in (
+            *vars(words).values(),
+            *vars(review_words).values(),
+            gate_state.ChangeKind,
+            gate_state.StepKind,
+        )
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     }
     found = set(enumerations(SCHEMA))
