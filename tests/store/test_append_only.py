@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
+from tests.cast import NOW
 from tests.evidence_factories import (
     METRIC,
     TOOL,
@@ -28,12 +29,31 @@ from tests.factories import (
     an_assessment,
     stamp,
 )
+from tests.review_factories import (
+    a_condition,
+    a_decision,
+    a_dropped_risk,
+    a_note,
+    a_recommendation,
+    a_review,
+    a_snapshot,
+    a_stored_export,
+    a_withholding,
+    an_acceptance,
+    an_answer,
+    an_export,
+    an_exposure,
+    an_objection,
+)
 from tracker.domain.errors import RuleViolation
+from tracker.domain.review_words import ConditionState, WithheldClass
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.history import verify_chain
 from tracker.store.tables import (
+    Acceptance,
     Assessment,
+    Condition,
     Evidence,
     EvidenceRun,
     Gate,
@@ -43,6 +63,7 @@ from tracker.store.tables import (
     Mitigation,
     MitigationVerification,
     Person,
+    Review,
     Risk,
     ThresholdDetermination,
 )
@@ -58,8 +79,22 @@ KEYS = {
     "evidence_confirmation": "id",
     "gate_attestation": "id",
     "required_safeguard": "determination",
+    "snapshot": "number",
+    "stored_export": "product_version",
+    "export_log": "id",
+    "sign_off": "id",
+    "objection_answer": "sign_off",
+    "recommendation": "id",
+    "decision": "number",
+    "exposure": "id",
+    "meeting_note": "id",
+    "evidence_withholding": "id",
+    "dropped_risk": "reason",
 }
-KEPT = ["metric_definition", "gate", "gate_waiver", "threshold_determination"]
+KEPT = [
+    *("metric_definition", "gate", "gate_waiver", "threshold_determination"),
+    *("review", "condition", "acceptance"),
+]
 
 
 def fill(store: Store) -> Store:
@@ -77,7 +112,26 @@ def fill(store: Store) -> Store:
     a_waiver(store, f"{AURORA}/G-1", ended_by="ben")
     an_attestation(store, an_attested_gate(store))
     a_determination(store, safeguards=[mitigation], confirmed_by="dana")
+    proceedings(store, risk, run)
     return store
+
+
+def proceedings(store: Store, risk: str, run: str) -> None:
+    """A review with all that came of it, in part signed and ended."""
+    review = a_review(store, closed_by="ben", closed_at=NOW)
+    snapshot = a_snapshot(store, review)
+    a_stored_export(store, snapshot)
+    an_export(store, snapshot=snapshot)
+    an_answer(store, an_objection(store, snapshot))
+    a_recommendation(store, snapshot)
+    a_condition(store, review, decision=a_decision(store, snapshot))
+    an_exposure(store)
+    signed = {"lead": "gil", "officer": "eli", "approver": "hana"}
+    an_acceptance(store, risk, **signed, fired_on=NOW.date(), ended_by="ben")
+    a_note(store, review)
+    a_withholding(store, run, WithheldClass.SECURITY)
+    a_launch(store, "aurora-2", name="Aurora 2")
+    a_dropped_risk(store, "aurora-2", risk)
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +234,78 @@ def test_who_confirmed_or_ended_something_stays_written(
 @pytest.mark.parametrize(
     ("table", "column"),
     [
+        *(("review", name) for name in ("closed_by", "closed_at")),
+        ("condition", "decision"),
+        *(("acceptance", name) for name in ("lead", "officer", "approver", "fired_on", "ended_by")),
+    ],
+)
+def test_who_closed_signed_or_ended_something_stays_written(
+    filled: Store, table: str, column: str
+) -> None:
+    with pytest.raises(DBAPIError, match="holdpoint refuses: to change what was written once"):
+        by_hand(filled, f"UPDATE {table} SET {column} = NULL")
+
+
+def test_what_is_still_open_can_be_signed_met_and_closed(store: Store) -> None:
+    a_launch(store)
+    review = a_review(store)
+    condition = a_condition(store, review)
+    acceptance = an_acceptance(store, a_risk(store))
+    decision = a_decision(store, a_snapshot(store, review))
+    with store.writing(stamp()) as session:
+        session.get_one(Condition, condition).decision = decision
+        session.get_one(Acceptance, acceptance).officer = "eli"
+        row = session.get_one(Review, review)
+        row.meeting_on, row.closed_by, row.closed_at = NOW.date(), "ben", NOW
+    for state in (ConditionState.BREACHED, ConditionState.OPEN, ConditionState.MET):
+        with store.writing(stamp()) as session:
+            met = session.get_one(Condition, condition)
+            met.settled_by, met.settled_on, met.state = "ben", NOW.date(), state
+    with store.reading() as session:
+        assert queries.get_condition(session, condition).state is ConditionState.MET
+        assert queries.get_acceptance(session, acceptance).officer == "eli"
+        assert queries.find_open_review(session, AURORA) is None
+
+
+def test_the_run_after_which_a_gate_was_written_is_not_forgotten(store: Store) -> None:
+    a_launch(store)
+    a_metric(store)
+    a_gate(store, after_run=2)
+    by_hand(store, "UPDATE gate SET after_run = 3")
+    with pytest.raises(DBAPIError, match="holdpoint refuses: to forget which runs were known"):
+        by_hand(store, "UPDATE gate SET after_run = 1")
+
+
+PROPOSED = (
+    "proposed_direction = 'lower is better', proposed_scale = 'count', proposed_by = 'ada',"
+    " proposed_because = 'Read wrongly.'"
+)
+TAKEN_AWAY = (
+    "proposed_direction = NULL, proposed_scale = NULL, proposed_by = NULL, proposed_because = ''"
+)
+AS_PROPOSED = "direction = 'lower is better', scale = 'count'"
+
+
+def test_a_meaning_becomes_what_was_proposed_and_nothing_else(store: Store) -> None:
+    a_launch(store)
+    a_metric(store)
+    a_gate(store)
+    by_hand(store, f"UPDATE metric_definition SET {PROPOSED}")
+    for past in (
+        AS_PROPOSED,
+        f"direction = 'lower is better', scale = 'percent from 0 to 100', {TAKEN_AWAY}",
+        f"direction = 'lower is better', {TAKEN_AWAY}",
+    ):
+        with pytest.raises(DBAPIError, match="holdpoint refuses: to change what a metric means"):
+            by_hand(store, f"UPDATE metric_definition SET {past}")
+    by_hand(store, f"UPDATE metric_definition SET {AS_PROPOSED}, {TAKEN_AWAY}")
+    with pytest.raises(DBAPIError, match="holdpoint refuses: to change what a metric means"):
+        by_hand(store, "UPDATE metric_definition SET direction = 'higher is better'")
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
         ("launch", "key"),
         ("risk", "ref"),
         ("risk", "launch"),
@@ -192,6 +318,9 @@ def test_who_confirmed_or_ended_something_stays_written(
         *(("gate", name) for name in ("ref", "number", "tool", "task", "metric", "configuration")),
         *(("gate_waiver", name) for name in ("gate", "state", "until", "threshold", "latest_run")),
         *(("threshold_determination", name) for name in ("area", "outcome", "determined_by")),
+        *(("review", name) for name in ("ref", "launch", "number", "opened_by", "origin")),
+        *(("condition", name) for name in ("text", "test", "owner", "due", "blocking", "review")),
+        *(("acceptance", name) for name in ("risk", "level", "until", "fails_if", "requested_by")),
     ],
 )
 def test_a_reference_never_changes(filled: Store, table: str, column: str) -> None:

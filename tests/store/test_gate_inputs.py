@@ -97,14 +97,14 @@ def test_statements_do_not_grow_with_gates_and_evidence(
     empty = counts()
     fill(scene, AURORA, 1)
     fill(scene, OTHER, 4)
-    assert counts() == empty == [24, 24, 24]
+    assert counts() == empty == [32, 32, 32]
 
 
-def test_the_ledger_is_six_statements(scene: Store, query_counter: QueryCounter) -> None:
+def test_the_ledger_is_seven_statements(scene: Store, query_counter: QueryCounter) -> None:
     fill(scene, AURORA, 3)
     with query_counter(scene) as counted, scene.reading() as session:
         assert len(queries.ledger(session, AURORA)) == 6
-    assert len(counted) == 6
+    assert len(counted) == 7
 
 
 def test_named_launches_alone_are_read_just_as_among_all(scene: Store) -> None:

@@ -127,7 +127,7 @@ def copy_rows(here: Connection, there: Connection) -> None:
     }
     previous_hash, seq = GENESIS, CHANGES.c.seq
     for row in here.execute(select(CHANGES).order_by(seq)).mappings():
-        entry: dict[str, Any] = {**row}
+        entry = {name: row[name] for name in row if name not in ("previous_hash", "hash")}
         known = nouns[entry["entity"]]
         entry["fields"] = {k: pair for k, pair in entry["fields"].items() if k in known}
         entry["previous_hash"], entry["hash"] = previous_hash, seal(previous_hash, entry)

@@ -17,6 +17,7 @@ from tracker.store.engine import Store
 from tracker.store.failures import REFUSED_BY_TRIGGER
 from tracker.store.migrations.evidence_and_gates import triggers as later
 from tracker.store.migrations.first_tables import triggers
+from tracker.store.migrations.reviews_and_decisions import triggers as latest
 from tracker.store.revisions import VERSION_TABLE, config
 from tracker.store.setup import create
 from tracker.store.tables import Risk
@@ -29,7 +30,24 @@ def revisions() -> list[Any]:
 def drift(connection: Connection) -> list[Any]:
     options = {"version_table": VERSION_TABLE, "compare_type": True}
     context = MigrationContext.configure(connection, opts=options)
-    return compare_metadata(context, Base.metadata)
+    found = compare_metadata(context, Base.metadata)
+    return found if connection.dialect.name != "sqlite" else _without_equal_references(found)
+
+
+def _without_equal_references(found: list[Any]) -> list[Any]:
+    """Leave out references that differ only in being deferred, which SQLite does not tell.
+
+    It tells so of those that came with their table, not of those that came with a later column.
+    """
+    named = [(kind, _reference(key)) for kind, key, *_ in found if str(kind).endswith("_fk")]
+    both = {ref for kind, ref in named if ("add_fk", ref) in named and ("remove_fk", ref) in named}
+    return [
+        one for one in found if not (str(one[0]).endswith("_fk") and _reference(one[1]) in both)
+    ]
+
+
+def _reference(key: Any) -> tuple[str, ...]:
+    return (key.parent.name, *key.column_keys, *(part.target_fullname for part in key.elements))
 
 
 def checks(connection: Connection) -> dict[tuple[str, str], str]:
@@ -57,6 +75,15 @@ def test_an_empty_file_is_upgraded_without_drift(tmp_path: Path) -> None:
     create(f"sqlite:///{tmp_path / 'register.db'}")
     with opened(f"sqlite:///{tmp_path / 'register.db'}") as store, store.engine.connect() as found:
         assert drift(found) == []
+
+
+def test_every_reference_is_checked_when_the_transaction_ends(tmp_path: Path) -> None:
+    create(f"sqlite:///{tmp_path / 'register.db'}")
+    sql = "SELECT sql FROM sqlite_master WHERE type = 'table'"
+    with opened(f"sqlite:///{tmp_path / 'register.db'}") as store, store.engine.connect() as found:
+        for (text,) in found.exec_driver_sql(sql):
+            deferred = re.findall(r"DEFERRABLE INITIALLY DEFERRED", text)
+            assert len(deferred) == len(re.findall(r"\bREFERENCES\b", text)), text
 
 
 @pytest.mark.postgres
@@ -92,11 +119,11 @@ def test_the_triggers_are_there(bare_store: Store) -> None:
     )
     with bare_store.engine.connect() as connection:
         names = {row[0] for row in connection.exec_driver_sql(sql)}
-    for table in (*triggers.APPEND_ONLY, *later.APPEND_ONLY):
+    for table in (*triggers.APPEND_ONLY, *later.APPEND_ONLY, *latest.APPEND_ONLY):
         assert {f"{table}_no_update", f"{table}_no_delete"} <= names
-    for table in (*triggers.KEPT_FOREVER, *later.KEPT_FOREVER):
+    for table in (*triggers.KEPT_FOREVER, *later.KEPT_FOREVER, *latest.KEPT_FOREVER):
         assert {f"{table}_no_delete", f"{table}_same_reference"} <= names
 
 
 def test_a_triggers_words_are_recognised() -> None:
-    assert triggers.REFUSED == later.REFUSED == REFUSED_BY_TRIGGER
+    assert triggers.REFUSED == later.REFUSED == latest.REFUSED == REFUSED_BY_TRIGGER
