@@ -1,17 +1,20 @@
 """`export`: the readiness summary of a launch as a file."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from tracker.cli.files import placed
-from tracker.cli.opening import now, opened, reader_of
+from tracker.cli.opening import Register, act_of, now, opened, reader_of
 from tracker.cli.options import Acting, Force, Today
 from tracker.cli.output import say, write_bytes
 from tracker.domain.errors import InvalidInput
 from tracker.domain.words import ExportFormat
-from tracker.services.reports import Reader, readiness_report
+from tracker.services.exporting import log_export
+from tracker.services.reports import Reader, readiness_report, snapshot_report
+from tracker.services.stored_exports import is_decided, store_export
 
 STANDARD_OUTPUT: Final = Path("-")
 TEXT_FORMATS: Final = (
@@ -24,6 +27,12 @@ TEXT_FORMATS: Final = (
 LaunchKey = Annotated[str, typer.Argument(metavar="LAUNCH", help="Key of the launch.")]
 Format = Annotated[
     ExportFormat, typer.Option("--format", "-f", case_sensitive=False, help="Which document.")
+]
+Snapshot = Annotated[
+    str | None,
+    typer.Option(
+        "--snapshot", metavar="SNAPSHOT", help="Of this snapshot, such as S-1, not of today."
+    ),
 ]
 Output = Annotated[
     Path,
@@ -41,16 +50,22 @@ def export(
     *,
     format_: Format,
     output: Output,
+    snapshot: Snapshot = None,
     force: Force = False,
     acting: Acting = None,
     today: Today = None,
 ) -> None:
-    """Write the readiness summary of a launch, whole or not at all."""
+    """Write the readiness summary of a launch, whole or not at all.
+
+    With --snapshot it shows the launch as it was; once that snapshot is decided, the file is kept
+    and written again byte for byte. With --as the export is recorded.
+    """
     if output == STANDARD_OUTPUT and format_ not in TEXT_FORMATS:
         raise InvalidInput(
             {"-o": f"{format_} is no text and does not go to standard output"}, "Name a file."
         )
-    content = _rendered(launch, format_, acting, today)
+    with opened(today) as register:
+        content = _exported(register, _Wanted(launch, snapshot, format_), acting)
     if output == STANDARD_OUTPUT:
         write_bytes(content)
         return
@@ -59,11 +74,39 @@ def export(
     say(f"Wrote {output} ({len(content):,} bytes).")
 
 
-def _rendered(key: str, format_: ExportFormat, acting: str | None, today: Today) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which summary in which format; `snapshot` is such as `S-1`, None for the launch today."""
+
+    launch: str
+    snapshot: str | None
+    format: ExportFormat
+
+    @property
+    def ref(self) -> str | None:
+        """The whole reference of the snapshot."""
+        return f"{self.launch}/{self.snapshot}" if self.snapshot else None
+
+
+def _exported(register: Register, wanted: _Wanted, acting: str | None) -> bytes:
+    """Make the file, and record who takes it where somebody is named."""
+    content = _rendered(register, wanted, acting)
+    if acting is not None:
+        act = act_of(register.store, acting)
+        log_export(register.store, act, wanted.launch, wanted.format, content, wanted.ref)
+    return content
+
+
+def _rendered(register: Register, wanted: _Wanted, acting: str | None) -> bytes:
     from tracker.exports.formats import (
-        export as render,
+        exporter,
     )  # brings charts and Typst; other commands need not
 
-    with opened(today) as register:
-        reader = Reader(reader_of(register.store, acting), register.today, now())
-        return render(readiness_report(register.store, reader, register.profile, key), format_)
+    render = exporter(wanted.format).render
+    reader = Reader(reader_of(register.store, acting), register.today, now())
+    if wanted.ref is None:
+        return render(readiness_report(register.store, reader, register.profile, wanted.launch))
+    if acting is not None and is_decided(register.store, wanted.ref):
+        act = act_of(register.store, acting)
+        return store_export(register.store, act, wanted.ref, wanted.format, render)
+    return render(snapshot_report(register.store, reader, wanted.ref))

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from tracker import __version__
 from tracker.domain.errors import RuleViolation, StoreCorrupt
 from tracker.domain.report import ReadinessReport
+from tracker.domain.reviews import SnapshotRecord
 from tracker.domain.roles import Action, require
 from tracker.domain.words import ExportFormat
 from tracker.services.act import Act, perform
@@ -87,11 +88,26 @@ def find_export(store: Store, act: Act, snapshot: str, kind: ExportFormat) -> by
 def _require_decided(session: Session, act: Act, ref: str) -> None:
     snapshot = get_snapshot(session, ref)
     require(act.actor, Action.EXPORT, queries.get_launch(session, snapshot.launch))
-    if ref not in {one.snapshot for one in decision_records(session, [snapshot.launch])}:
+    if not _decided(session, snapshot):
         raise RuleViolation(
             f"Nobody decided on {ref}; only exports of a decided snapshot are kept.",
             "Export the launch as it is.",
         )
+
+
+def is_decided(store: Store, ref: str) -> bool:
+    """Tell whether somebody decided on a snapshot.
+
+    Raises:
+        NotFound: There is no such snapshot.
+    """
+    with store.reading() as session:
+        return _decided(session, get_snapshot(session, ref))
+
+
+def _decided(session: Session, snapshot: SnapshotRecord) -> bool:
+    decisions = decision_records(session, [snapshot.launch])
+    return snapshot.ref in {one.snapshot for one in decisions}
 
 
 def _row(act: Act, snapshot: str, kind: ExportFormat, content: bytes) -> StoredExport:

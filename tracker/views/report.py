@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from tracker.domain.report import IDENTITY_NOTE, ReadinessReport
+from tracker.domain.words import ExportFormat
 from tracker.exports import outline
 from tracker.exports.document import Document, Table, Where
 from tracker.exports.formats import EXPORTERS, export, file_name
@@ -25,6 +26,7 @@ class Download:
     """
 
     label: str
+    format: ExportFormat
     file_name: str
     media_type: str
     make: Callable[[], bytes]
@@ -60,6 +62,7 @@ def report_view(report: ReadinessReport) -> ReportView:
         downloads=tuple(
             Download(
                 label=f"{exporter.name}, .{wanted}",
+                format=wanted,
                 file_name=file_name(report, wanted),
                 media_type=exporter.media_type,
                 make=partial(export, report, wanted),
