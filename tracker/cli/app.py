@@ -8,6 +8,7 @@ import typer
 
 from tracker import __version__
 from tracker.cli import (
+    bundling,
     checking,
     creating,
     exporting,
@@ -73,6 +74,7 @@ for command in (
     waiting.inbox,
     waiting.digest,
     exporting.export,
+    bundling.bundle,
     creating.new_launch,
     checking.check,
     managing.backup,

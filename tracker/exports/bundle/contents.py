@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from tracker.domain.errors import ExportUnavailable
 from tracker.domain.report import Proceedings, ReadinessReport
 from tracker.domain.words import ExportFormat
 from tracker.exports.bundle.archive import digest, pack
@@ -32,6 +33,25 @@ class Bundled:
     proceedings: Proceedings
     document: bytes
     ref: str
+
+
+def bundled(report: ReadinessReport, document: bytes) -> tuple[bytes, str]:
+    """Return the bundle of a summary of a snapshot, and the reference of that snapshot.
+
+    Args:
+        report: Made from the snapshot, with what was signed and decided on it.
+        document: The snapshot, as stored.
+
+    Raises:
+        ExportUnavailable: The summary was not made from a snapshot.
+    """
+    said = report.proceedings
+    if said is None or said.snapshot is None:
+        raise ExportUnavailable(
+            "A bundle is made from a snapshot, and this summary was not.", "Start a review first."
+        )
+    ref = said.snapshot.ref
+    return bundle(Bundled(report, said, document, ref)), ref
 
 
 def bundle(made_of: Bundled) -> bytes:

@@ -129,7 +129,10 @@ class StoredExport(Audited, table=True):
 
 
 class ExportLog(Audited, table=True):
-    """That somebody took a summary or a bundle out of the register; permanent."""
+    """That somebody took a summary or a bundle out of the register; permanent.
+
+    `exported_by` is plain text: whoever reads at the command line need not be in the register.
+    """
 
     __table_args__ = (sha256("sha256"), {"sqlite_autoincrement": True})
     noun = "export"
@@ -141,7 +144,7 @@ class ExportLog(Audited, table=True):
     )
     format: str = Field(max_length=KEY_LENGTH)
     sha256: str = Field(max_length=SHA256_LENGTH)
-    exported_by: str = person()
+    exported_by: str = Field(max_length=KEY_LENGTH)
     exported_at: datetime
 
     def subject(self) -> str:

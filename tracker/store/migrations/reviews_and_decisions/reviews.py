@@ -121,7 +121,6 @@ def export_log() -> None:
             "length(sha256) = 64 AND ltrim(sha256, '0123456789abcdef') = ''",
             name=op.f("ck_export_log_sha256_digits"),
         ),
-        refers("exported_by", "person.key"),
         refers("launch", "launch.key"),
         refers("snapshot", "snapshot.ref"),
         sa.PrimaryKeyConstraint("id"),
