@@ -125,6 +125,19 @@ def test_json_keeps_names_of_files_models_and_metrics_and_reasons_to_the_letter(
 
 
 @texts
+def test_json_keeps_dissent_answers_and_reasons_of_decisions_to_the_letter(text: str) -> None:
+    found = json.loads(made(text, ExportFormat.JSON))["proceedings"]
+    (objection,) = [one for one in found["sign_offs"] if one["vote"] == "object"]
+    assert {objection["dissent"], objection["would_change"], objection["answer"]} == {text}
+    (decision,) = found["decisions"]
+    assert {decision["reason"], decision["benefits"], decision["override_reason"]} == {text}
+    assert {one["text"] for one in found["conditions"]} == {text}
+    (acceptance,) = found["acceptances"]
+    assert [acceptance["justification"], *acceptance["fails_if"]] == [text, text]
+    assert {one["reason"] for one in found["exposures"]} == {text}
+
+
+@texts
 def test_drawings_stay_drawings_whatever_a_gate_is_called(text: str) -> None:
     source = made(text, ExportFormat.HTML).decode()
     drawings = re.findall(r"<svg.*?</svg>", source, flags=re.DOTALL)

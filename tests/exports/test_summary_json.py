@@ -52,7 +52,6 @@ def test_the_schema_names_exactly_the_words_of_the_domain() -> None:
             *vars(words).values(),
             *vars(review_words).values(),
             gate_state.ChangeKind,
-            gate_state.StepKind,
         )
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     }
