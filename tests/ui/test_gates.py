@@ -328,3 +328,17 @@ def test_the_page_asks_as_little_of_many_gates_as_of_one(
         counts.append(len(counted))
     assert counts[0] == counts[1]
     assert counts[0] <= 60
+
+
+def test_a_second_person_confirms_on_the_page_what_was_written_after_its_evidence(
+    visit: Visit, aurora: Store
+) -> None:
+    a_gate(aurora, after_run=1)
+    late = f"gate.late.{AURORA}/G-1"
+    refused = save(open_gates(visit, "ben", gate="G-1"), late)
+    assert "Ben wrote" in refused.error[0].value
+    assert f"{late}.save" not in keys(open_gates(visit, "dana", gate="G-1"))
+    app = open_gates(visit, "hana", gate="G-1")
+    assert "written after its evidence" in said(app)
+    save(app, late)
+    assert gate_of(aurora, "G-1").gate.confirmed_by == "hana"

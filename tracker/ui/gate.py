@@ -37,6 +37,7 @@ def one(here: Here, launch: LaunchState, short_ref: str) -> None:
         _run(detail, launch.launch.key)
     with right:
         saved = [
+            gate_steps.confirm(here, launch, status),
             gate_steps.attest(here, launch, status),
             gate_steps.plan(here, launch, status),
             gate_forms.edit(here, launch, status),

@@ -10,10 +10,12 @@ from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState
 from tracker.domain.validation import build
 from tracker.domain.words import GateKind, GateState
+from tracker.readiness.measured import WRITTEN_AFTER
 from tracker.services.act import Act
 from tracker.services.gates import (
     ask_gate_withdrawal,
     attest_gate,
+    confirm_gate,
     confirm_gate_withdrawal,
     plan_gate,
 )
@@ -44,6 +46,27 @@ def plan(here: Here, launch: LaunchState, status: GateStatus) -> str | None:
             gate_fields.whole("Number of prompts or scenarios", form.key("n"), gate.planned_n)
         form.button("Book it", ("on", "by", "n"), in_form=False, type="secondary")
         return form.finish({"Booked": str(gate.planned_on or "nothing")})
+
+
+def confirm(here: Here, launch: LaunchState, status: GateStatus) -> str | None:
+    """Offer to a second person to confirm a gate that was written after its evidence."""
+    gate = status.gate
+    if status.why != WRITTEN_AFTER or not here.may(Action.CONFIRM_GATE, launch):
+        return None
+
+    def work(_values: Values, act: Act) -> str:
+        return confirm_gate(here.store, act, gate.ref, form.version(gate.version))
+
+    form = Form(f"gate.late.{gate.ref}", here, work, reason="reason")
+    form.version(gate.version)
+    with st.expander("Confirm this gate", icon=":material/how_to_reg:", expanded=True):
+        st.caption(
+            f"{plain(launch.person_name(gate.written_by))} wrote it when its evidence was there. "
+            "Confirm that it asks for what it should, whatever the run showed."
+        )
+        fields.title("Reason, if any", form.key("reason"))
+        form.button("Confirm the gate", ("reason",), in_form=False, type="secondary")
+        return form.finish({"Gate": gate.title})
 
 
 def attest(here: Here, launch: LaunchState, status: GateStatus) -> str | None:
