@@ -85,8 +85,9 @@ def test_the_decisions_cover_their_launches_as_of_their_day(
         assert standing is not None
         assert standing.cover.state is CoverState.COVERED
         assert [one.state for one in states[key].conditions] == [ConditionState.OPEN]
-    assert states[D2].standing is not None
-    assert states[D2].standing.uncovered
+    later = states[D2].standing
+    assert later is not None
+    assert later.uncovered
 
 
 def test_the_open_review_waits_and_its_signatures_stand_on_a_real_snapshot(demo: Store) -> None:
