@@ -333,7 +333,7 @@ def test_the_page_asks_as_little_of_many_gates_as_of_one(
 def test_a_second_person_confirms_on_the_page_what_was_written_after_its_evidence(
     visit: Visit, aurora: Store
 ) -> None:
-    a_gate(aurora, after_run=1)
+    a_gate(aurora, after_run=1, threshold=0.8)
     late = f"gate.late.{AURORA}/G-1"
     refused = save(open_gates(visit, "ben", gate="G-1"), late)
     assert "Ben wrote" in refused.error[0].value

@@ -10,7 +10,6 @@ from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState
 from tracker.domain.validation import build
 from tracker.domain.words import GateKind, GateState
-from tracker.readiness.measured import WRITTEN_AFTER
 from tracker.services.act import Act
 from tracker.services.gates import (
     ask_gate_withdrawal,
@@ -51,7 +50,9 @@ def plan(here: Here, launch: LaunchState, status: GateStatus) -> str | None:
 def confirm(here: Here, launch: LaunchState, status: GateStatus) -> str | None:
     """Offer to a second person to confirm a gate that was written after its evidence."""
     gate = status.gate
-    if status.why != WRITTEN_AFTER or not here.may(Action.CONFIRM_GATE, launch):
+    known = status.run is not None and status.run.number <= gate.after_run
+    late = known and gate.must_pass and not gate.withdrawn and gate.confirmed_by is None
+    if not late or not here.may(Action.CONFIRM_GATE, launch):
         return None
 
     def work(_values: Values, act: Act) -> str:
