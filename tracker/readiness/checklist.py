@@ -58,7 +58,7 @@ def _holders(state: LaunchState) -> Iterator[CheckItem]:
     else:
         yield CheckItem(True, names, "")
     distinct = len(set(holders.values())) == len(holders)
-    text = "They are different people"
+    text = "Launch owner, responsible officer and approver are different people"
     remedy = "" if distinct else "Name somebody else for one of the roles: one person holds one."
     yield CheckItem(distinct, text, remedy)
 

@@ -30,14 +30,25 @@ def missing_for_decision(review: ReviewState, state: LaunchState) -> tuple[str, 
     )
 
 
-def _of_leads(seats: Iterable[Seat], state: LaunchState) -> Iterator[str]:
+def not_answered(seat: Seat, state: LaunchState) -> str:
+    """Say that an area lead has not answered, as `missing_for_decision` does."""
+    return (
+        f"{state.person_name(seat.person)} has not answered for {_area(seat, state)}{_void(seat)}"
+    )
+
+
+def _area(seat: Seat, state: LaunchState) -> str:
     names = {one.area.code: one.area.name for one in state.areas}
+    return names.get(str(seat.area), str(seat.area))
+
+
+def _of_leads(seats: Iterable[Seat], state: LaunchState) -> Iterator[str]:
     by_area: dict[str, list[Seat]] = defaultdict(list)
     for seat in seats:
         if seat.capacity is Capacity.AREA_LEAD and seat.area is not None:
             by_area[seat.area].append(seat)
-    for code, leads in by_area.items():
-        yield from _of_area(names.get(code, code), leads, state)
+    for leads in by_area.values():
+        yield from _of_area(_area(leads[0], state), leads, state)
 
 
 def _of_area(name: str, leads: Sequence[Seat], state: LaunchState) -> Iterator[str]:
@@ -45,7 +56,7 @@ def _of_area(name: str, leads: Sequence[Seat], state: LaunchState) -> Iterator[s
         if seat.person is None:
             yield f"{name} has no area lead who could sign: name one who is not the launch owner"
         elif not seat.answered:
-            yield f"{state.person_name(seat.person)} has not answered for {name}{_void(seat)}"
+            yield not_answered(seat, state)
     if all(seat.answered and _vote(seat) is Vote.RECUSE for seat in leads):
         yield f"every lead of {name} is recused: name another area lead"
 

@@ -59,10 +59,10 @@ def agenda(items: Sequence[AgendaItem], current: int) -> None:
     for number, item in enumerate(items):
         if item.group != group:
             group = item.group
-            st.markdown(f"**{group}**")
-        mark = ":material/play_arrow:" if number == current else ":material/circle:"
+            st.header(group, anchor=False)
         words = plain(shortened(item.title, 90))
-        st.markdown(f"{mark} {f'**{words}**' if number == current else words}")
+        now = f":material/play_arrow: **{words}**" if number == current else words
+        st.markdown(f"{number + 1}\\. {now}")
 
 
 def one(item: AgendaItem, launch: LaunchState) -> None:

@@ -6,8 +6,9 @@ from typing import Final
 import streamlit as st
 
 from tracker.domain.review_state import CheckItem, ReviewState
+from tracker.domain.roles import Action
 from tracker.domain.state import LaunchState
-from tracker.ui import messages, navigation, tables
+from tracker.ui import badges, messages, navigation, tables
 from tracker.ui.forms import decision_forms, review_forms, sign_off_forms
 from tracker.ui.session import Here
 from tracker.ui.state import Address
@@ -15,14 +16,16 @@ from tracker.ui.text import plain
 from tracker.views import review as view
 
 _MARKS: Final = {
-    view.SETTLED: ":green[:material/check:]",
-    view.GOES_OPEN: ":orange[:material/radio_button_unchecked:]",
-    view.UNSETTLED: ":red[:material/close:]",
+    view.UNSETTLED: f":red-badge[:material/close: {view.UNSETTLED}]",
+    view.GOES_OPEN: f":orange-badge[:material/radio_button_unchecked: {view.GOES_OPEN}]",
+    view.SETTLED: f":green-badge[:material/check: {view.SETTLED}]",
 }
 
 
-def four_records(launch: LaunchState) -> None:
+def four_records(launch: LaunchState, review: ReviewState | None) -> None:
     """Draw gate result, recommendation, decision and dissent side by side, never as one."""
+    if review is not None and view.is_illustrative(review):
+        st.markdown(badges.illustrative_mark())
     for column, (label, what, who) in zip(
         st.columns(4, border=True), view.four_records(launch), strict=True
     ):
@@ -32,50 +35,81 @@ def four_records(launch: LaunchState) -> None:
             st.caption(plain(who) or "&nbsp;")
 
 
-def checklist(here: Here, launch: LaunchState, checks: Sequence[CheckItem]) -> str | None:
+def checklist(
+    here: Here, launch: LaunchState, checks: Sequence[CheckItem], before: str
+) -> str | None:
     """Draw what keeps the launch from review, and the way into one."""
-    st.header("Before a review", anchor=False)
-    for check in checks:
-        mark, remedy = _MARKS[view.check_kind(check)], plain(check.remedy)
-        remedy = f" :small[{remedy}]" if remedy else ""
-        st.markdown(f"{mark} {plain(check.text)}{remedy}")
+    st.header(before, anchor=False)
+    for kind, mark in _MARKS.items():
+        for check in checks:
+            if view.check_kind(check) == kind:
+                remedy = f"  \n:small[:gray[{plain(check.remedy)}]]" if check.remedy else ""
+                st.markdown(f"{mark} {plain(view.check_words(check))}{remedy}")
     return review_forms.start(here, launch, checks)
 
 
 def open_review(here: Here, launch: LaunchState, review: ReviewState) -> list[str | None]:
     """Draw an open review: what is signed, by whom, what changed, and what one may do."""
+    st.header(f"Snapshot {review.snapshot.short_ref}", anchor=False)
     snapshot(review, launch)
     left, right = st.columns([7, 5], gap="medium")
     with left:
-        st.header("Signatures asked for", anchor=False)
-        seats(review, launch)
-        saved = [sign_off_forms.answer(here, launch, one) for one in view.objections(review)]
+        saved = [*_objections(here, launch, review), *_your_part(here, launch, review)]
     with right:
-        st.header("Your part", anchor=False)
-        saved += [
-            sign_off_forms.draw(here, launch, review),
-            decision_forms.advise(here, launch, review),
-            decision_forms.approve(here, launch, review),
-            review_forms.lead(here, launch, review),
-        ]
-        st.page_link(
-            navigation.path("meeting"),
-            label="Open the meeting",
-            icon=":material/co_present:",
-            query_params=Address(launch=launch.launch.key).parameters(),
-        )
+        _waits_for(review, launch)
+    seats(review, launch)
     return saved
+
+
+def _objections(here: Here, launch: LaunchState, review: ReviewState) -> list[str | None]:
+    objections = view.objections(review)
+    if objections:
+        st.header("Dissent", anchor=False)
+    return [sign_off_forms.answer(here, launch, one) for one in objections]
+
+
+def _your_part(here: Here, launch: LaunchState, review: ReviewState) -> list[str | None]:
+    st.header("Your part", anchor=False)
+    if not _has_part(here, launch, review):
+        messages.nothing_here(view.NO_PART)
+    return [
+        sign_off_forms.draw(here, launch, review),
+        decision_forms.advise(here, launch, review),
+        decision_forms.approve(here, launch, review),
+        review_forms.lead(here, launch, review),
+    ]
+
+
+def _has_part(here: Here, launch: LaunchState, review: ReviewState) -> bool:
+    actions = (Action.RECOMMEND, Action.DECIDE, Action.START_REVIEW)
+    seated = view.own_seats(review, here.actor.key if here.actor else None)
+    return bool(seated) or any(here.may(action, launch) for action in actions)
+
+
+def _waits_for(review: ReviewState, launch: LaunchState) -> None:
+    st.header("A decision waits for", anchor=False)
+    waiting = view.waits_for(review, launch)
+    for words in waiting:
+        st.markdown(f":material/pending: {plain(words)}")
+    if not waiting:
+        st.markdown(f":material/gavel: {plain(view.ready_words(launch))}")
+    st.page_link(
+        navigation.path("meeting"),
+        label="Open the meeting",
+        icon=":material/co_present:",
+        query_params=Address(launch=launch.launch.key).parameters(),
+    )
 
 
 def snapshot(review: ReviewState, launch: LaunchState) -> None:
     """Draw which snapshot people sign and what changed since."""
     latest = review.snapshot
     who = launch.person_name(latest.taken_by)
-    st.header(f"{latest.short_ref}: {view.changes_headline(review.changes)}", anchor=False)
+    st.markdown(f"**{plain(view.changes_headline(review.changes))}**")
     st.caption(
         plain(
-            f"Taken {latest.taken_at:%Y-%m-%d %H:%M} UTC by {who}, materiality policy "
-            f"{latest.policy}, SHA-256 {latest.sha256}"
+            f"{latest.short_ref}, taken {latest.taken_at:%Y-%m-%d %H:%M} UTC by {who}, materiality "
+            f"policy {latest.policy}, SHA-256 {latest.sha256}"
         )
     )
     if review.changes:
@@ -94,20 +128,21 @@ def snapshot(review: ReviewState, launch: LaunchState) -> None:
 
 def seats(review: ReviewState, launch: LaunchState) -> None:
     """Draw who is asked to sign, why, and what they answered."""
+    st.header("Signatures asked for", anchor=False)
     tables.show(
         view.seat_frame(review, launch),
         {
-            "who": tables.text("Who", width=190),
-            "answer": tables.text("Answer"),
-            "standing": tables.text("Counts"),
-            "capacity": tables.text("As", width=190),
-            "because": tables.text("Why asked", width=300),
+            "capacity": tables.text("As", width=290),
+            "who": tables.text("Who", width=300),
+            "answer": tables.text("Answer", width=165),
+            "standing": tables.text("Counts", width=80),
+            "because": tables.text("Why asked", width=420),
             "on": tables.moment("Signed, UTC"),
-            "checks": tables.text("What to look at", width=300),
+            "checks": tables.text("What to look at", width=500),
         },
         key="review.seats",
         name="Signatures asked for",
-        rows=20,
+        rows=12,
     )
 
 
@@ -118,21 +153,23 @@ def records(review: ReviewState, launch: LaunchState) -> None:
         tables.show(
             view.sign_off_frame(review.sign_offs, launch),
             {
-                "who": tables.text("Who", width=190),
-                "vote": tables.text("Answer"),
-                "standing": tables.text("Counts"),
+                "who": tables.text("Who", width=290),
+                "vote": tables.text("Answer", width=165),
+                "standing": tables.text("Counts", width=80),
+                "identity": tables.text("Identity", width=165),
+                "said": tables.text("What they said", width=340),
                 "since": tables.text("Since they signed", width=300),
-                "said": tables.text("What they said", width=380),
-                "capacity": tables.text("As"),
+                "capacity": tables.text("As", width=260),
                 "on": tables.moment("Signed, UTC"),
                 "snapshot": tables.text("Snapshot"),
-                "identity": tables.text("Identity"),
+                "basis": tables.text("Basis"),
             },
             key="review.signed",
             name="Every signature of this review",
         )
     else:
-        messages.nothing_here(view.NO_SIGN_OFFS)
+        closed = review.review.closed_at is not None
+        messages.nothing_here(view.NOBODY_SIGNED if closed else view.NO_SIGN_OFFS)
     st.header("Conditions", anchor=False)
     conditions(review, launch)
     st.header("Minutes", anchor=False)
@@ -149,12 +186,12 @@ def conditions(review: ReviewState, launch: LaunchState) -> None:
         {
             "ref": tables.text("Condition"),
             "state": tables.text("State"),
-            "text": tables.text("What has to be so", width=380),
-            "test": tables.text("Test", width=300),
-            "owner": tables.text("Owner"),
+            "text": tables.text("What has to be so", width=420),
+            "test": tables.text("Test", width=260),
             "due": tables.day("Due"),
-            "blocking": tables.text("Blocks"),
-            "decision": tables.text("Decision"),
+            "blocking": tables.text("Blocks", width=70),
+            "decision": tables.text("Decision", width=85),
+            "owner": tables.text("Owner", width=240),
             "why": tables.text("Why it stands so", width=240),
         },
         key="review.conditions",

@@ -1,19 +1,21 @@
 """The launch review meeting on one screen: what to talk about, in which order, who decides."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from tracker.domain.records import PersonRecord
 from tracker.domain.review_state import ReviewState
 from tracker.domain.review_words import AcceptanceState, Capacity, ConditionState, Materiality
+from tracker.domain.reviews import AcceptanceRecord
 from tracker.domain.state import LaunchState, RiskState
-from tracker.domain.words import Factor, LaunchRoleName
+from tracker.domain.words import Factor, LaunchRoleName, Level, Role, WaiverState
 from tracker.scoring.show import one_decimal
 
 ANSWERS: Final = "what to talk about first, who decides, and what was said"
 DISPUTED: Final = "Disputed"
 CHANGED: Final = "Changed since the pre-read"
 DECISIONS: Final = "Decisions needed"
-NOTHING: Final = "Nothing is disputed, nothing changed, and no decision waits."
 NO_REVIEW: Final = "No review is open on this launch. Start one on the page Review."
 
 _APART: Final = 2
@@ -48,6 +50,7 @@ def agenda(launch: LaunchState, review: ReviewState) -> tuple[AgendaItem, ...]:
         *_disputed_risks(launch),
         *_changes(review),
         *_acceptances(launch),
+        *_waivers(launch),
         *_conditions(launch, review),
         *_last_words(launch, review),
     )
@@ -60,10 +63,19 @@ def _objections(launch: LaunchState, review: ReviewState) -> list[AgendaItem]:
             group=DISPUTED,
             title=f"{launch.person_name(one.person)} objects",
             details=(one.dissent, f"Would change their mind: {one.would_change}"),
-            decider="the policy lead, the launch owner or the approver answers",
+            decider=f"{_answering(launch, one.person)} answers",
         )
         for one in review.unanswered
     ]
+
+
+def _answering(launch: LaunchState, objector: str) -> str:
+    """Whoever may answer an objection: the policy lead, the launch owner or the approver."""
+    held = (launch.launch.owner, launch.launch.holders.get(LaunchRoleName.APPROVER))
+    return _named(
+        launch,
+        lambda one: one.key != objector and (Role.POLICY_LEAD in one.roles or one.key in held),
+    )
 
 
 def _disputed_risks(launch: LaunchState) -> list[AgendaItem]:
@@ -96,10 +108,12 @@ def _risk_item(risk: RiskState, launch: LaunchState) -> AgendaItem:
 
 
 def _leads(launch: LaunchState, area: str) -> str:
-    leads = sorted(
-        person.name for person in launch.people.values() if person.active and area in person.leads
-    )
-    return " or ".join(leads)
+    return _named(launch, lambda one: area in one.leads and one.key != launch.launch.owner)
+
+
+def _named(launch: LaunchState, wanted: Callable[[PersonRecord], bool]) -> str:
+    people = launch.people.values()
+    return " or ".join(sorted(one.name for one in people if one.active and wanted(one)))
 
 
 def _changes(review: ReviewState) -> list[AgendaItem]:
@@ -121,20 +135,43 @@ def _acceptances(launch: LaunchState) -> list[AgendaItem]:
         AgendaItem(
             key=status.acceptance.short_ref,
             group=DECISIONS,
-            title=f"{status.acceptance.short_ref}: accept {status.acceptance.risk} at "
+            title=f"{status.acceptance.short_ref}: accept "
+            f"{status.acceptance.risk.rpartition('/')[2]} at "
             f"{status.acceptance.level}?",
             details=(status.acceptance.justification, status.why),
-            decider=_signers(launch, status.acceptance.level),
+            decider=_signers(launch, status.acceptance),
+            risk=status.acceptance.risk.rpartition("/")[2],
         )
         for status in launch.acceptances
         if status.state is AcceptanceState.ASKED
     ]
 
 
-def _signers(launch: LaunchState, level: str) -> str:
-    if level != "High":
-        return "the area lead or the policy lead signs"
-    return f"{_officer(launch)} and {_approver(launch)} sign"
+def _signers(launch: LaunchState, asked: AcceptanceRecord) -> str:
+    """Who signs an acceptance, by its level (design, section 7)."""
+    level = Level(asked.level)
+    if level is Level.HIGH:
+        return f"{_officer(launch)} and {_approver(launch)} sign"
+    if level is Level.MODERATE:
+        return f"{_named(launch, lambda one: Role.POLICY_LEAD in one.roles)} signs"
+    area = next(risk.risk.area for risk in launch.risks if risk.ref == asked.risk)
+    return f"{_leads(launch, area) or 'nobody leads this area, so nobody'} signs"
+
+
+def _waivers(launch: LaunchState) -> list[AgendaItem]:
+    return [
+        AgendaItem(
+            key=f"waiver of {status.gate.short_ref}",
+            group=DECISIONS,
+            title=f"Waive {status.gate.short_ref} {status.gate.title}, which is {status.state}?",
+            details=(status.waiver.waiver.reason, status.waiver.why),
+            decider=f"{_officer(launch)} and {_approver(launch)} sign",
+        )
+        for status in launch.gates
+        if status.waiver is not None
+        and status.waiver.state is WaiverState.ASKED
+        and not status.gate.withdrawn
+    ]
 
 
 def _conditions(launch: LaunchState, review: ReviewState) -> list[AgendaItem]:

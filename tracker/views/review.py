@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from tracker.domain.report import IDENTITY_NOTE
+from tracker.domain.report import IDENTITY_NOTE, ILLUSTRATIVE_LABEL
 from tracker.domain.review_state import (
     CheckItem,
     ConditionStatus,
@@ -17,15 +17,22 @@ from tracker.domain.review_words import Capacity, Materiality, SignOffStanding, 
 from tracker.domain.reviews import DecisionRecord, SignOffRecord
 from tracker.domain.snapshots import Difference
 from tracker.domain.state import LaunchState
+from tracker.domain.words import LaunchRoleName, Origin
+from tracker.readiness.quorum import not_answered
 from tracker.views.figures import counted, frame
 
 ANSWERS: Final = "who has to sign, who has, what changed since, and what was decided on it"
 SETTLED: Final = "settled"
-GOES_OPEN: Final = "goes into the review open"
+GOES_OPEN: Final = "goes in open"
 UNSETTLED: Final = "keeps it out"
+NO_PART: Final = "Nothing here is yours to do: you have no seat in this review."
+STALE: Final = (
+    "a new snapshot, which the policy lead takes: the launch changed in a way that voids signatures"
+)
 NO_CHANGES: Final = "Nothing changed since this snapshot."
 NO_SIGN_OFFS: Final = "Nobody has signed this review yet."
-NO_NOTES: Final = "No minutes yet. Open the meeting to write them."
+NOBODY_SIGNED: Final = "Nobody signed in this review."
+NO_NOTES: Final = "No minutes."
 NO_CONDITIONS: Final = "No condition was raised in this review."
 
 SEATS: Final = {
@@ -43,11 +50,12 @@ SIGN_OFFS: Final = {
     "capacity": "str",
     "vote": "str",
     "standing": "str",
+    "identity": "str",
+    "since": "str",
     "said": "str",
     "on": "datetime64[s]",
     "snapshot": "str",
-    "identity": "str",
-    "since": "str",
+    "basis": "str",
 }
 CONDITIONS: Final = {
     "ref": "str",
@@ -91,6 +99,17 @@ def check_kind(check: CheckItem) -> str:
     if not check.met:
         return UNSETTLED
     return GOES_OPEN if check.remedy else SETTLED
+
+
+def check_words(check: CheckItem) -> str:
+    """Return a point without what its kind says already."""
+    return check.text.removeprefix("Goes into the review open: ")
+
+
+def ready_words(launch: LaunchState) -> str:
+    """Say who may decide now that nothing is missing."""
+    approver = launch.launch.holders.get(LaunchRoleName.APPROVER)
+    return f"Everything asked for is there: {launch.person_name(approver)} may decide."
 
 
 def decision_words(decision: DecisionRecord) -> str:
@@ -150,7 +169,7 @@ def _seat_line(seat: Seat, launch: LaunchState) -> dict[str, Any]:
     signed = seat.sign_off
     return {
         "who": launch.person_name(seat.person),
-        "capacity": seat_words(seat, launch),
+        "capacity": as_what(seat, launch),
         "answer": vote_words(signed.sign_off.vote) if signed else "not signed",
         "standing": str(signed.standing) if signed else "",
         "on": pd.Timestamp(signed.sign_off.signed_at.replace(tzinfo=None)) if signed else pd.NaT,
@@ -159,12 +178,16 @@ def _seat_line(seat: Seat, launch: LaunchState) -> dict[str, Any]:
     }
 
 
-def seat_words(seat: Seat, launch: LaunchState) -> str:
-    """Return as what somebody signs, with the policy area of an area lead."""
-    if seat.capacity is not Capacity.AREA_LEAD or seat.area is None:
-        return str(seat.capacity)
-    names = {status.area.code: status.area.name for status in launch.areas}
-    return f"{seat.capacity}, {names.get(seat.area, seat.area)}"
+def as_what(held: Seat | SignOffRecord, launch: LaunchState) -> str:
+    """Return the capacity of a seat or a signature, with the policy area of an area lead."""
+    if held.capacity is not Capacity.AREA_LEAD or held.area is None:
+        return str(held.capacity)
+    return f"{held.capacity}, {area_words(held.area, launch)}"
+
+
+def area_words(area: str | None, launch: LaunchState) -> str:
+    """Return the name of a policy area by its code."""
+    return next((one.area.name for one in launch.areas if one.area.code == area), str(area))
 
 
 def change_frame(changes: Sequence[Difference]) -> pd.DataFrame:
@@ -211,15 +234,60 @@ def _signed_line(status: SignOffStatus, launch: LaunchState) -> dict[str, Any]:
     void = status.standing is SignOffStanding.VOID
     return {
         "who": launch.person_name(record.person),
-        "capacity": str(record.capacity),
+        "capacity": as_what(record, launch),
         "vote": vote_words(record.vote),
         "standing": f"✖ {status.standing}" if void else str(status.standing),
         "said": record.dissent or record.comment,
         "on": pd.Timestamp(record.signed_at.replace(tzinfo=None)),
         "snapshot": record.snapshot.rpartition("/")[2],
-        "identity": "signed in" if record.authenticated else IDENTITY_NOTE,
+        "identity": identity_words(record.authenticated),
         "since": "; ".join(one.words for one in status.since),
+        "basis": basis_words(record.origin),
     }
+
+
+def signing_words(snapshot: str, sha256: str, signs_in: bool) -> str:
+    """Say what somebody is about to sign, and as what the register will know them."""
+    as_whom = "" if signs_in else f" Your signature will say: {IDENTITY_NOTE}."
+    return f"You sign {snapshot}, SHA-256 {sha256}.{as_whom}"
+
+
+def identity_words(authenticated: bool) -> str:
+    """Say whether whoever signed had proved who they are."""
+    return "signed in" if authenticated else IDENTITY_NOTE
+
+
+def basis_words(origin: Origin) -> str:
+    """Say what a judgement rests on: of the demo's own, that it was made up."""
+    return ILLUSTRATIVE_LABEL if origin is Origin.ILLUSTRATIVE else str(origin)
+
+
+def is_illustrative(review: ReviewState) -> bool:
+    """Whether a review shows judgements that were made up for the demo."""
+    return review.review.origin is Origin.ILLUSTRATIVE
+
+
+def waits_for(review: ReviewState, launch: LaunchState) -> tuple[str, ...]:
+    """Return what a decision waits for, one line per person for all areas that they owe."""
+    owed: dict[str, list[Seat]] = {}
+    for seat in review.seats:
+        if seat.capacity is Capacity.AREA_LEAD and seat.person and not seat.answered:
+            owed.setdefault(seat.person, []).append(seat)
+    single = {not_answered(seat, launch) for seats in owed.values() for seat in seats}
+    rest = (words for words in review.missing if words not in single)
+    renewal = (STALE,) if review.stale else ()
+    return (*renewal, *(_owed(seats, launch) for seats in owed.values()), *rest)
+
+
+def _owed(seats: Sequence[Seat], launch: LaunchState) -> str:
+    if len(seats) == 1:
+        return not_answered(seats[0], launch)
+    who = launch.person_name(seats[0].person)
+    areas = "; ".join(area_words(seat.area, launch) for seat in seats if seat.sign_off is None)
+    void = "; ".join(area_words(seat.area, launch) for seat in seats if seat.sign_off is not None)
+    parts = (areas, f"since the launch changed: {void}" if void else "")
+    listed = "; ".join(part for part in parts if part)
+    return f"{who} has not answered for {len(seats)} policy areas: {listed}"
 
 
 def objections(review: ReviewState) -> tuple[SignOffRecord, ...]:

@@ -19,6 +19,7 @@ from tracker.ui.forms import condition_fields, fields
 from tracker.ui.save import Form, Values
 from tracker.ui.session import Here
 from tracker.ui.text import plain
+from tracker.views import review as view
 
 _OUTCOMES: Final = {str(outcome): str(outcome) for outcome in Outcome}
 _STAGES: Final = {str(stage): str(stage) for stage in ExposureStage}
@@ -44,16 +45,14 @@ def advise(here: Here, launch: LaunchState, review: ReviewState) -> str | None:
         with right:
             fields.one_of("For the stage", _STAGES, form.key("exposure_stage"))
         fields.text("Why", form.key("reason"), height=100)
+        snapshot = review.snapshot
+        st.caption(plain(view.signing_words(snapshot.ref, snapshot.sha256, here.settings.signs_in)))
         form.button("Recommend", names, in_form=False, type="secondary")
         return form.finish()
 
 
 def approve(here: Here, launch: LaunchState, review: ReviewState) -> str | None:
-    """Offer to decide, or say what a decision still waits for."""
-    if review.missing:
-        st.markdown("**A decision waits for**")
-        for words in review.missing:
-            st.markdown(f"- {plain(words)}")
+    """Offer to decide; the service refuses what a decision still waits for."""
     if review.stale or not here.may(Action.DECIDE, launch):
         return None
     with st.expander("Decide", icon=":material/gavel:", expanded=not review.missing):
@@ -95,8 +94,10 @@ def _decide(here: Here, launch: LaunchState, review: ReviewState) -> str | None:
     release = launch.launch.release
     st.caption(
         plain(
-            f"It covers {release.model_version}, {release.configuration}, and rests on "
-            f"{review.snapshot.ref}, SHA-256 {review.snapshot.sha256}."
+            f"It covers {release.model_version}, {release.configuration}. "
+            + view.signing_words(
+                review.snapshot.ref, review.snapshot.sha256, here.settings.signs_in
+            )
         )
     )
     form.button("Decide", (*base, "takes_over", *more), in_form=False)

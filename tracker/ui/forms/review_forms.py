@@ -19,7 +19,7 @@ def start(here: Here, launch: LaunchState, checks: Sequence[CheckItem]) -> str |
     if not here.may(Action.START_REVIEW, launch):
         return None
     if any(not check.met for check in checks):
-        st.caption("A review can be started once every point is settled.")
+        st.caption("A review can be started once no point keeps the launch out of it.")
         return None
 
     def work(values: Values, act: Act) -> str:

@@ -32,11 +32,14 @@ def draw(here: Here, launch: LaunchState, review: ReviewState) -> str | None:
             icon=":material/sync_problem:",
         )
         return None
-    saved = [_seat(here, launch, review, seat) for seat in seats]
+    first = next((seat for seat in seats if not seat.answered), None)
+    saved = [_seat(here, launch, review, seat, seat is first) for seat in seats]
     return next((outcome for outcome in saved if outcome is not None), None)
 
 
-def _seat(here: Here, launch: LaunchState, review: ReviewState, seat: Seat) -> str | None:
+def _seat(
+    here: Here, launch: LaunchState, review: ReviewState, seat: Seat, first: bool
+) -> str | None:
     def work(values: Values, act: Act) -> str:
         draft = build(
             SignOffDraft,
@@ -51,15 +54,16 @@ def _seat(here: Here, launch: LaunchState, review: ReviewState, seat: Seat) -> s
 
     form = Form(f"sign_off.{review.review.ref}.{seat.capacity}.{seat.area}", here, work)
     snapshot = form.seen("snapshot", review.snapshot.ref)
-    label = f"{'Sign again' if seat.answered else 'Sign'} as {view.seat_words(seat, launch)}"
-    with st.expander(plain(label), icon=":material/draw:", expanded=not seat.answered):
+    label = f"{'Sign again' if seat.answered else 'Sign'} as {view.as_what(seat, launch)}"
+    with st.expander(plain(label), icon=":material/draw:", expanded=first):
         st.caption(plain(f"Your seat: {seat.because}."))
         for check in seat.checks:
             st.markdown(f"- {plain(check)}")
         words = {str(vote): view.vote_words(vote) for vote in Vote}
         vote = fields.one_of("Your answer", words, form.key("vote"))
         names = ("vote", *_TEXTS, *_given(here, form, vote))
-        st.caption(plain(f"You sign {snapshot}, SHA-256 {review.snapshot.sha256}."))
+        signs_in = here.settings.signs_in
+        st.caption(plain(view.signing_words(snapshot, review.snapshot.sha256, signs_in)))
         form.button(f"Sign {snapshot.rpartition('/')[2]}", names, in_form=False)
         return form.finish()
 
@@ -78,7 +82,12 @@ def answer(here: Here, launch: LaunchState, objection: SignOffRecord) -> str | N
     """Draw an objection whole, with its answer or the form for one."""
     with st.container(border=True):
         who = launch.person_name(objection.person)
-        st.markdown(f":material/front_hand: **{plain(who)}** objects, as {objection.capacity}")
+        as_what = view.as_what(objection, launch)
+        identity = view.identity_words(objection.authenticated)
+        st.markdown(
+            f":material/front_hand: **{plain(who)}** objects, as {plain(as_what)}  \n"
+            f":small[:gray[{plain(identity)}]]"
+        )
         st.text(objection.dissent)
         st.caption("What would change their mind")
         st.text(objection.would_change)

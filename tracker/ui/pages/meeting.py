@@ -20,7 +20,7 @@ items = view.agenda(launch, found)
 current = meeting.place(len(items))
 on = f", {found.review.meeting_on.isoformat()}" if found.review.meeting_on else ""
 header.title(view.ANSWERS, plain(f"Launch review {found.review.short_ref}{on}"))
-review.four_records(launch)
+review.four_records(launch, found)
 left, right = st.columns([5, 7], gap="medium")
 with left:
     meeting.agenda(items, current)
@@ -28,6 +28,7 @@ with right:
     meeting.steps(current, len(items))
     meeting.one(items[current], launch)
     saved = meeting.note(here, launch, found, items[current])
+    st.header("Minutes", anchor=False)
     review.minutes(found, launch)
 st.caption("Keyboard: N next, P previous, Tab to the line for the minutes, Enter writes it down.")
 if saved is not None:

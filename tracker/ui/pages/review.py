@@ -14,11 +14,12 @@ checks = checklist(launch)
 running = found is not None and found.review.closed_at is None
 
 header.title(view.ANSWERS, view.headline(launch, found, checks))
-review.four_records(launch)
+review.four_records(launch, found)
 if found is not None and running:
     saved = review.open_review(here, launch, found)
 else:
-    saved = [review.checklist(here, launch, checks)]
+    before = "Before a review" if found is None else "Before the next review"
+    saved = [review.checklist(here, launch, checks, before)]
 if found is not None:
     if not running:
         st.header(f"The last review, {found.review.short_ref}", anchor=False)
