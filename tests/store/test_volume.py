@@ -44,7 +44,7 @@ def test_what_gates_read_is_looked_up_and_not_searched_for(
     with query_counter(store) as counted, store.reading() as session:
         queries.launch_inputs(session)
     reads = [statement for statement in counted.statements if "JOIN evidence_run" in statement]
-    assert len(reads) == 6
+    assert len(reads) == 7
     with store.engine.connect() as connection:
         for statement in reads:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")
