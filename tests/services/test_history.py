@@ -126,7 +126,7 @@ def test_the_next_page_goes_on_before_the_oldest_entry_of_the_last_line(store):
 @pytest.mark.usefixtures("two_runs")
 def test_lines_take_one_statement_however_much_was_imported(store, query_counter: QueryCounter):
     with query_counter(store) as counted:
-        assert len(history(store, launch=AURORA, limit=3)) == 3
+        assert len(history(store, launch=AURORA, limit=3, hidden=frozenset())) == 3
     assert len(counted) == 1
 
 
@@ -137,7 +137,7 @@ def test_lines_are_looked_up_in_order_and_never_sorted(
 ):
     """Sorted or grouped, every page would read the whole chain."""
     with query_counter(store) as counted:
-        history(store, **narrowing)
+        history(store, hidden=frozenset(), **narrowing)
     (statement,) = counted.statements
     with store.engine.connect() as connection:
         values = (None,) * statement.count("?")
@@ -145,3 +145,13 @@ def test_lines_are_looked_up_in_order_and_never_sorted(
         steps = [step for *_, step in plan]
     assert not [step for step in steps if "TEMP B-TREE" in step]
     assert len([step for step in steps if step.startswith("SCAN")]) <= 1
+
+
+def test_a_field_is_looked_for_by_its_name_and_not_in_what_was_typed(store):
+    a_launch(store)
+    risk = a_risk(store)
+    edit_risk(store, act(BEN), risk, RiskChange(title='The "due": of it'), 1)
+    titled = history(store, field="title", subject=risk)
+    assert titled[0].fields["title"][1] == 'The "due": of it'
+    assert history(store, field="due", subject=risk, actor="ben") == ()
+    assert history(store, field="tit_e") == ()

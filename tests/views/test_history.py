@@ -10,6 +10,7 @@ from tracker.views.history import (
     KINDS,
     LIMIT,
     NO_MATCH,
+    field_name,
     headline,
     history_view,
     sentences,
@@ -92,6 +93,12 @@ def test_every_kind_of_record_can_be_chosen() -> None:
     rows = [mapper.class_ for mapper in Risk._sa_registry.mappers]
     assert set(KINDS) == {row.noun for row in rows if issubclass(row, Audited)}
     assert set(FOLDED) <= set(KINDS)
+
+
+def test_one_field_of_a_change_can_be_looked_for_alone() -> None:
+    frame = history_view([EDIT], HEAD, field="due").frame
+    assert frame["field"].tolist() == ["due"]
+    assert (field_name("Target  date"), field_name(" ")) == ("target_date", None)
 
 
 def test_the_chain_is_told_with_length_and_head() -> None:

@@ -128,6 +128,7 @@ class History:
     WHO: Final = "history.who"
     KIND: Final = "history.kind"
     SUBJECT: Final = "history.subject"
+    FIELD: Final = "history.field"
     SINCE: Final = "history.since"
     TABLE: Final = "history.table"
     VERIFY: Final = "history.verify"

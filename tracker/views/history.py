@@ -33,6 +33,8 @@ LIMIT: Final = 300
 KINDS: Final = (
     "launch",
     "role on a launch",
+    "proposed role on a launch",
+    "risk not taken over",
     "scope",
     "risk",
     "area touched by a risk",
@@ -49,12 +51,25 @@ KINDS: Final = (
     "correction of evidence",
     "equivalence of a run",
     "confirmation of a run",
+    "withholding of evidence",
     "metric definition",
     "gate",
     "attestation of a gate",
     "waiver of a gate",
     "frontier determination",
     "required safeguard",
+    "acceptance",
+    "review",
+    "snapshot",
+    "sign-off",
+    "answer to an objection",
+    "recommendation",
+    "decision",
+    "condition",
+    "change of exposure",
+    "line of the minutes",
+    "export",
+    "stored export",
     "person",
     "role of a person",
     "area of a person",
@@ -82,13 +97,21 @@ class HistoryView:
     empty: str
 
 
+def field_name(typed: str) -> str | None:
+    """Return the name of a field as the chain holds it; None where nothing is typed."""
+    return "_".join(typed.lower().split()) or None
+
+
 def history_view(
-    changes: Sequence[ChangeLine], head: ChainHead, narrowed: bool = False
+    changes: Sequence[ChangeLine],
+    head: ChainHead,
+    narrowed: bool = False,
+    field: str | None = None,
 ) -> HistoryView:
-    """Return the history of the given changes, newest first."""
+    """Return the history of the given changes, newest first; of one field where it is named."""
     return HistoryView(
         chain=f"{counted(head.length, 'record')}, head {head.hash}",
-        frame=frame([row for change in changes for row in _rows(change)], DTYPES),
+        frame=frame([row for change in changes for row in _rows(change, field)], DTYPES),
         note=_note(changes),
         empty="" if changes else (NO_MATCH if narrowed else EMPTY),
     )
@@ -104,8 +127,8 @@ def _note(changes: Sequence[ChangeLine]) -> str:
     if len(changes) < LIMIT:
         return f"{counted(told, 'change')} shown, newest first.{_folding(changes)}"
     return (
-        f"The newest {counted(told, 'change')} are shown; narrow by person, kind or reference for "
-        f"more.{_folding(changes)}"
+        f"The newest {counted(told, 'change')} are shown; narrow by person, kind, field or "
+        f"reference for more.{_folding(changes)}"
     )
 
 
@@ -131,7 +154,7 @@ def verification_words(first_break: int | None, head: ChainHead) -> str:
     )
 
 
-def _rows(change: ChangeLine) -> list[dict[str, Any]]:
+def _rows(change: ChangeLine, only: str | None) -> list[dict[str, Any]]:
     shared = {
         "seq": change.seq,
         "at": pd.Timestamp(change.at).tz_convert("UTC").tz_localize(None),
@@ -147,6 +170,7 @@ def _rows(change: ChangeLine) -> list[dict[str, Any]]:
     return [
         {**shared, "field": _plain(name), "old": old or "", "new": new or ""}
         for name, (old, new) in fields.items()
+        if only in (None, name)
     ]
 
 

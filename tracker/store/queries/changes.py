@@ -1,9 +1,20 @@
 """The audit chain as it is read: entry by entry, or in lines that fold what one save made alike."""
 
 from datetime import UTC, date, datetime, time
+from json import dumps
 from typing import Any, Final, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, exists, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    select,
+)
 from sqlmodel import Session
 
 from tracker.domain.changes import FOLDED, ChangeLine, ChangeRecord
@@ -22,6 +33,7 @@ class Narrowing(TypedDict, total=False):
         launch: Key of a launch.
         actor: Key of a person.
         entity: Noun, such as `risk`.
+        field: Name of a field that changed, such as `due`.
         since: First day (UTC) to be shown.
         before_seq: Only entries before this one: where the last page ended.
     """
@@ -30,6 +42,7 @@ class Narrowing(TypedDict, total=False):
     launch: str | None
     actor: str | None
     entity: str | None
+    field: str | None
     since: date | None
     before_seq: int | None
 
@@ -72,6 +85,9 @@ def _narrowed(statement: Select[Any], narrowing: Narrowing) -> Select[Any]:
     for name in ("subject", "launch", "actor", "entity"):
         if (value := narrowing.get(name)) is not None:
             statement = statement.where(table[name] == value)
+    if (field := narrowing.get("field")) is not None:
+        named = cast(table.fields, Text).contains(f"{dumps(field)}:", autoescape=True)
+        statement = statement.where(named)
     if (since := narrowing.get("since")) is not None:
         statement = statement.where(table.at >= datetime.combine(since, time.min, UTC))
     if (before_seq := narrowing.get("before_seq")) is not None:

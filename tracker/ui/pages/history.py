@@ -31,12 +31,20 @@ with filters.row():
     who = filters.one("Who", people, History.WHO)
     kind = filters.one("Kind", {noun: noun for noun in view.KINDS}, History.KIND)
     subject = filters.text(History.SUBJECT, "Such as M-7", "Reference").strip() or None
+    field = view.field_name(filters.text(History.FIELD, "Such as due", "Field"))
     since = st.date_input("Since", value=None, key=History.SINCE, width=150, format="YYYY-MM-DD")
     every = filters.switch("Every single entry", History.EVERY)
 
-narrowed = {"subject": subject, "launch": where, "actor": who, "entity": kind, "since": since}
+narrowed = {
+    "subject": subject,
+    "launch": where,
+    "actor": who,
+    "entity": kind,
+    "field": field,
+    "since": since,
+}
 changes = history(here.store, **narrowed, limit=view.LIMIT, every_entry=every, hidden=here.hidden)
-shown = view.history_view(changes, head, narrowed=any(narrowed.values()))
+shown = view.history_view(changes, head, any(narrowed.values()), field)
 if shown.empty:
     messages.nothing_here(shown.empty)
 else:
