@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
+from uuid import uuid4
 
 import typer
 
@@ -12,6 +13,7 @@ from tracker.cli.options import Acting, Force, Today
 from tracker.cli.output import say, write_bytes
 from tracker.domain.errors import InvalidInput
 from tracker.domain.words import ExportFormat
+from tracker.services.act import Act
 from tracker.services.exporting import log_export
 from tracker.services.reports import Reader, readiness_report, snapshot_report
 from tracker.services.stored_exports import is_decided, store_export
@@ -58,7 +60,7 @@ def export(
     """Write the readiness summary of a launch, whole or not at all.
 
     With --snapshot it shows the launch as it was; once that snapshot is decided, the file is kept
-    and written again byte for byte. With --as the export is recorded.
+    and written again byte for byte where --as names somebody. The export is recorded either way.
     """
     if output == STANDARD_OUTPUT and format_ not in TEXT_FORMATS:
         raise InvalidInput(
@@ -89,11 +91,10 @@ class _Wanted:
 
 
 def _exported(register: Register, wanted: _Wanted, acting: str | None) -> bytes:
-    """Make the file, and record who takes it where somebody is named."""
+    """Make the file, and record who takes it; where nobody is named, the record says so."""
     content = _rendered(register, wanted, acting)
-    if acting is not None:
-        act = act_of(register.store, acting)
-        log_export(register.store, act, wanted.launch, wanted.format, content, wanted.ref)
+    act = Act(reader_of(register.store, acting), now(), f"cli-{uuid4().hex}")
+    log_export(register.store, act, wanted.launch, wanted.format, content, wanted.ref)
     return content
 
 
