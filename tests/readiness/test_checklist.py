@@ -82,7 +82,7 @@ def test_they_have_to_be_held_by_three_people():
     for role, person in ((LaunchRoleName.APPROVER, OFFICER), (LaunchRoleName.APPROVER, OWNER)):
         holders = {**GATED_LAUNCH.holders, role: person}
         state = launch_of(*BOTH, **SOUND, launch=replace(GATED_LAUNCH, holders=holders))
-        assert "They are different people" in unmet(state)
+        assert "Launch owner, responsible officer and approver are different people" in unmet(state)
 
 
 def test_what_is_known_to_be_bad_is_listed_and_keeps_nothing_from_review():
