@@ -79,12 +79,9 @@ def test_a_launch_is_signed_objected_to_answered_discussed_and_decided(reviewed:
     open_page(reviewed, "meeting", AURORA, actor="ben")
     sees(reviewed, "Item 1 of 3")
     minute(reviewed, "Ask for the pilot of the second site.")
-    reviewed.page.keyboard.press("Escape")
-    reviewed.page.evaluate("document.activeElement.blur()")
     reviewed.page.keyboard.press("n")
     sees(reviewed.settled(), "Item 2 of 3")
     minute(reviewed, "Dana and Eli look again.")
-    reviewed.page.evaluate("document.activeElement.blur()")
     reviewed.page.keyboard.press("p")
     sees(reviewed.settled(), "Item 1 of 3")
     assert [(note.item, note.text) for note in recorded(reviewed).notes] == [
