@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from tracker.domain.records import LaunchRecord
 from tracker.ui import badges, charts, navigation, tables
 from tracker.ui.state import Address, Overview
 from tracker.ui.text import plain
@@ -26,6 +27,17 @@ def criteria(shown: OverviewView, launch: str) -> None:
             query_params=Address(launch=launch).parameters(),
         )
         st.caption(plain(shown.thresholds), width="content")
+
+
+def last_launch(launch: LaunchRecord) -> None:
+    """Draw the way to the comparison with the last launch, where this one was cloned from it."""
+    if launch.cloned_from is not None:
+        st.page_link(
+            navigation.path("lineage"),
+            label="Compared with the last launch",
+            icon=":material/difference:",
+            query_params=Address(launch=launch.key).parameters(),
+        )
 
 
 def levels(shown: OverviewView) -> None:

@@ -37,6 +37,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("Portfolio", "inbox", "Inbox"),
     Entry("Portfolio", "new_launch", "New launch"),
     Entry("Launch", "overview", "Overview"),
+    Entry("Launch", "lineage", "Compared with the last launch", listed=False),
     Entry("Launch", "risks", "Risks"),
     Entry("Launch", "risk", "Risk", listed=False),
     Entry("Launch", "assess", "Assess"),

@@ -11,7 +11,7 @@ from tracker.domain.records import PersonRecord
 from tracker.domain.review_state import InboxItem
 from tracker.views.figures import counted, frame
 
-ANSWERS: Final = "what waits for you, what is due, and what is about to run out"
+ANSWERS: Final = "What waits for you, what is due, and what is about to run out?"
 EMPTY: Final = "Nothing waits for you. Switch to everybody to see what waits for others."
 EMPTY_FOR_ALL: Final = "Nothing waits for anybody."
 

@@ -13,8 +13,8 @@ from tracker.domain.words import ExposureStage
 from tracker.views.figures import frame
 from tracker.views.review import CONDITIONS, condition_frame, decision_words
 
-ANSWERS: Final = "what covers this launch, where the model runs, and which clocks tick"
-REGISTER_ANSWERS: Final = "what was decided on every launch, on which terms, and until when"
+ANSWERS: Final = "What covers this launch, where does the model run, and which clocks tick?"
+REGISTER_ANSWERS: Final = "What was decided on every launch, on which terms, and until when?"
 NO_DECISIONS: Final = "Nothing has been decided yet. A decision is taken on the page Review."
 NO_ACCEPTANCES: Final = "No residual risk is accepted. Ask for it on the page of the risk."
 NO_CONDITIONS: Final = "No decision hangs on a condition."

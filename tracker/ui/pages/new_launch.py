@@ -8,7 +8,7 @@ from tracker.readers.areas import packaged_areas
 from tracker.services.act import Act
 from tracker.services.launches import clone_launch, create_launch
 from tracker.ui import header, messages, navigation, session
-from tracker.ui.forms import fields, launch_fields, scope_fields
+from tracker.ui.forms import dropped_fields, fields, launch_fields, scope_fields
 from tracker.ui.save import Form, Values
 from tracker.ui.state import Address
 from tracker.ui.text import plain
@@ -29,7 +29,7 @@ def save(values: Values, act: Act) -> str:
     draft = launch_fields.draft(values, states)
     source = values.get("source")
     if source:
-        return clone_launch(here.store, act, source, draft)
+        return clone_launch(here.store, act, source, draft, dropped=dropped_fields.drafts(values))
     return create_launch(here.store, act, draft, view.scope_drafts(values))
 
 
@@ -39,15 +39,16 @@ source = fields.one_of(
     {key: state.launch.name for key, state in states.items()},
     form.key("source"),
 )
+names: tuple[str, ...] = ()
 if source is not None:
     with st.container(border=True):
         for sentence in view.what_a_clone_takes(states[source]):
             st.markdown(plain(sentence))
+        names = dropped_fields.draw(form, states[source])
 
 st.header("The launch", anchor=False)
 launch_fields.draw_new(here, form, states)
 
-names: tuple[str, ...] = ()
 if source is None:
     st.header("Scope by policy area", anchor=False)
     st.caption(

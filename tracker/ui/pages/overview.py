@@ -15,6 +15,7 @@ shown = view.overview_view(launch)
 header.title(view.ANSWERS, shown.headline)
 st.markdown(plain(shown.first_step))
 glance.criteria(shown, launch.launch.key)
+glance.last_launch(launch.launch)
 
 left, right = st.columns(2, gap="medium")
 with left:
