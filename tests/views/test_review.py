@@ -57,7 +57,7 @@ def store(begun: Path, tmp_path: Path) -> Generator[Store]:
 
 
 def dtypes(frame: pd.DataFrame) -> dict[str, str]:
-    return {name: str(kind) for name, kind in frame.dtypes.items()}
+    return {str(name): str(kind) for name, kind in frame.dtypes.items()}
 
 
 def a_change(materiality: Materiality, words: str) -> Difference:
