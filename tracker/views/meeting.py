@@ -12,7 +12,7 @@ from tracker.domain.state import LaunchState, RiskState
 from tracker.domain.words import Factor, LaunchRoleName, Level, Role, WaiverState
 from tracker.scoring.show import one_decimal
 
-ANSWERS: Final = "what to talk about first, who decides, and what was said"
+ANSWERS: Final = "What to talk about first, who decides, and what was said?"
 DISPUTED: Final = "Disputed"
 CHANGED: Final = "Changed since the pre-read"
 DECISIONS: Final = "Decisions needed"

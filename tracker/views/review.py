@@ -21,7 +21,7 @@ from tracker.domain.words import LaunchRoleName, Origin
 from tracker.readiness.quorum import not_answered
 from tracker.views.figures import counted, frame
 
-ANSWERS: Final = "who has to sign, who has, what changed since, and what was decided on it"
+ANSWERS: Final = "Who has to sign, who has, what changed since, and what was decided on it?"
 SETTLED: Final = "settled"
 GOES_OPEN: Final = "goes in open"
 UNSETTLED: Final = "keeps it out"
