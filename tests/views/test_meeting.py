@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cast import BEN, DANA, ELI, HANA, NOW
+from tests.cast import BEN, DANA, ELI, HANA, NOW, TODAY
 from tests.conftest import opened_copy
-from tests.evidence_factories import a_waiver, an_attested_gate
+from tests.evidence_factories import an_attested_gate
 from tests.factories import AURORA, a_risk, an_assessment
 from tests.review_factories import an_acceptance
-from tests.services.acts import state
+from tests.services.acts import act, state
 from tests.services.evidence_files import OFFICER
 from tests.services.reviewing import (
     a_condition,
@@ -24,8 +24,10 @@ from tests.services.reviewing import (
     the_review,
 )
 from tests.ui.review_scene import FAR_FROM_IT_FACTOR_BY_FACTOR, MODERATE_AND_UNSURE
+from tracker.domain.gate_drafts import WaiverDraft
 from tracker.domain.review_words import Vote
 from tracker.domain.words import EvidenceGrade, ExposureStage, Level
+from tracker.services.waivers import ask_waiver
 from tracker.store.engine import Store
 from tracker.views import meeting as view
 from tracker.views.meeting import AgendaItem
@@ -166,8 +168,10 @@ def test_an_acceptance_names_who_signs_at_its_level(
 
 def test_a_waiver_that_awaits_signatures_is_a_decision(store: Store) -> None:
     gate = an_attested_gate(store, title="Red team is answered")
-    a_waiver(store, gate)
+    until = TODAY + timedelta(days=20)
+    draft = WaiverDraft(reason="The team is away.", compensation="All is read.", until=until)
+    ask_waiver(store, act(BEN), gate, draft)
     asked = item(store, "waiver of G-2")
     assert asked.title == "Waive G-2 Red team is answered, which is missing?"
-    assert asked.details[0] == "The run takes two weeks."
+    assert asked.details[0] == "The team is away."
     assert asked.decider == "Eli and Fay sign"
