@@ -114,3 +114,11 @@ def test_a_verdict_with_conditions_leaves_it_to_a_person() -> None:
     found = asked(Verdict.READY_WITH_CONDITIONS)
     assert found.answer is Verdict.READY_WITH_CONDITIONS
     assert found.why == "D-1 covers it, and the launch is Ready with conditions"
+
+
+def test_a_verdict_of_an_earlier_day_leaves_it_to_a_person() -> None:
+    empty: LaunchState = state_of(launch_inputs())
+    old = replace(empty.launch, as_of=date(2023, 9, 25))
+    found = clearance(COVERED, replace(empty, launch=old, verdict=Verdict.READY))
+    assert found.answer is Verdict.READY_WITH_CONDITIONS
+    assert found.why == "D-1 covers it, and the launch is Ready as of 2023-09-25 only"

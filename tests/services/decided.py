@@ -5,9 +5,12 @@ from typing import Any
 
 from tests.cast import BEN, FAY, NOW, TODAY
 from tests.factories import AURORA, stamp
+from tests.services.acts import act
 from tests.services.evidence_files import a_reviewed_launch
+from tests.services.reviewing import METHOD
 from tracker.domain.review_words import Outcome
 from tracker.domain.words import ExposureStage, ReviewStatus, Verdict
+from tracker.services.snapshots import take
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.tables import (
@@ -32,7 +35,7 @@ NOWHERE = ExposureStage.NONE
 
 
 def a_review(store: Store, *, closed: bool = True, launch: str = AURORA, **fields: Any) -> str:
-    """A review that Ben opened and closed, with a snapshot that holds nothing."""
+    """A review that Ben opened and closed, with a snapshot."""
     values: dict[str, Any] = {"opened_by": "ben", "opened_at": NOW}
     if closed:
         values |= {"closed_by": "ben", "closed_at": NOW, "closed_because": "Decided."}
@@ -41,23 +44,7 @@ def a_review(store: Store, *, closed: bool = True, launch: str = AURORA, **field
         ref = review_ref(launch, number)
         session.add(Review(ref=ref, launch=launch, number=number, **(values | fields)))
         session.flush()
-        number = next_number(session, Snapshot, launch)
-        session.add(
-            Snapshot(
-                ref=snapshot_ref(launch, number),
-                launch=launch,
-                number=number,
-                review=ref,
-                taken_at=NOW,
-                taken_by="ben",
-                authenticated=False,
-                as_of=TODAY,
-                sha256="0" * 64,
-                policy="M1",
-                sections=[],
-                document="{}",
-            )
-        )
+        take(session, act(BEN), METHOD, ref)
     return ref
 
 
@@ -79,7 +66,8 @@ def a_decision(
             "exposure_stage": stage,
             "until": TODAY + timedelta(days=30),
             "reason": "The benefits outweigh what is left.",
-            "gate_result": Verdict.READY,
+            "gate_result": Verdict.NOT_READY,
+            "override_reason": "It cannot wait.",
             "decided_by": "fay",
             "decided_at": NOW,
             "authenticated": False,

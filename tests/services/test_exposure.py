@@ -15,6 +15,7 @@ from tests.services.decided import (
     TESTERS,
     a_condition,
     a_decided_launch,
+    a_decision,
     a_review,
     launch_version,
 )
@@ -22,11 +23,11 @@ from tests.services.evidence_files import a_reviewed_launch
 from tracker.domain.errors import InvalidInput, NotPermitted, RuleViolation, StaleEdit
 from tracker.domain.review_words import ConditionState, ExposureStep, Outcome
 from tracker.domain.reviews import ExposureRecord
-from tracker.domain.words import ExposureStage, ReviewStatus
+from tracker.domain.words import ExposureStage, LaunchRoleName, ReviewStatus, Verdict
 from tracker.services.exposure import ask_next_stage, expose, step_back
 from tracker.store import queries
 from tracker.store.engine import Store
-from tracker.store.tables import Launch
+from tracker.store.tables import Launch, LaunchRole
 
 D1 = f"{AURORA}/D-1"
 FOUND = "A tester got a recipe out of it."
@@ -112,6 +113,31 @@ def test_a_stage_within_the_decision_may_come_first(store):
 def test_a_condition_in_the_way_keeps_the_model_in(store, condition, why):
     a_condition(store, a_decided_launch(store), **condition)
     with pytest.raises(RuleViolation, match=why):
+        exposed(store)
+
+
+def test_a_launch_that_became_not_ready_goes_nowhere_under_a_decision_that_did_not_know(store):
+    a_decided_launch(store, gate_result=Verdict.READY, override_reason="")
+    with pytest.raises(RuleViolation, match="Not ready, which D-1 did not override"):
+        exposed(store)
+    exposed(store, STAGED, FLIPPED, uncovered=True)
+    assert [(step.decision, step.covered) for step in steps(store)] == [(None, False)]
+
+
+def test_a_blocking_change_after_the_decision_keeps_the_model_in(store):
+    a_decided_launch(store)
+    with store.writing(stamp()) as session:
+        owner = session.get_one(LaunchRole, (AURORA, LaunchRoleName.LAUNCH_OWNER))
+        owner.person = "hana"
+    with pytest.raises(RuleViolation, match="a blocking change came after it"):
+        expose(store, act(BEN), AURORA, STAGED, launch_version(store))
+    assert steps(store) == ()
+
+
+def test_a_historical_launch_goes_nowhere_once_its_decision_ran_out(store):
+    a_reviewed_launch(store, as_of=TODAY - timedelta(days=40))
+    a_decision(store, until=TODAY - timedelta(days=1))
+    with pytest.raises(RuleViolation, match="covered until"):
         exposed(store)
 
 

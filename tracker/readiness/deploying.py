@@ -27,8 +27,8 @@ def clearance(cover: Cover, state: LaunchState) -> Clearance:
     """Return whether a deployment may go out, from its cover and the launch as it is today.
 
     Without cover nothing helps, and neither does cover against a verdict of Not ready that the
-    decision did not know. A recorded override, a condition not met and a verdict with conditions
-    each leave it to a person.
+    decision did not know. A recorded override, a condition not met, a verdict with conditions and
+    one of an earlier day each leave it to a person.
     """
     decision = cover.decision
     if decision is None or not cover.covers:
@@ -60,6 +60,8 @@ def _reserve(decision: DecisionRecord, state: LaunchState) -> str:
         return f"with conditions not met yet: {', '.join(unmet)}"
     if state.verdict is not Verdict.READY:
         return f"and the launch is {state.verdict}"
+    if state.launch.as_of is not None:
+        return f"and the launch is {state.verdict} as of {state.launch.as_of.isoformat()} only"
     return ""
 
 

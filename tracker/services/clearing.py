@@ -27,8 +27,19 @@ def deployment_clearance(
         NotFound: No launch has this key.
     """
     with store.reading() as session:
-        present = present_within(session, method.profile, method.policy, today, launch)
-        return clearance(cover_within(session, method, present, release, today), present.state)
+        return clearance_within(session, method, today, launch, release)
+
+
+def clearance_within(
+    session: Session, method: Method, today: date, launch: str, release: Release
+) -> Clearance:
+    """Say whether a release may go out on a day, as a transaction sees it.
+
+    Raises:
+        NotFound: No launch has this key.
+    """
+    present = present_within(session, method.profile, method.policy, today, launch)
+    return clearance(cover_within(session, method, present, release, today), present.state)
 
 
 def cover_within(

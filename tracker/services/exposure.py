@@ -6,9 +6,12 @@ from tracker.domain.errors import InvalidInput, RuleViolation, StaleEdit
 from tracker.domain.records import LaunchRecord
 from tracker.domain.review_words import ExposureStep
 from tracker.domain.roles import Action, require
-from tracker.domain.words import ExposureStage, ReviewStatus
-from tracker.readiness.standing import cover_of
+from tracker.domain.words import ExposureStage, ReviewStatus, Verdict
+from tracker.readers.materiality import packaged_materiality
+from tracker.readers.profile import packaged_profile
 from tracker.services.act import Act, perform
+from tracker.services.clearing import clearance_within
+from tracker.services.review_state import Method
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.tables import Exposure, Launch
@@ -42,8 +45,8 @@ def expose(
     Raises:
         NotPermitted: The acting person may not record exposure here.
         StaleEdit: Somebody changed the launch since the acting person read it.
-        RuleViolation: The stage is not wider, no decision covers it, or a blocking condition of
-            the decision is not met.
+        RuleViolation: The stage is not wider, no decision covers it, a blocking condition of the
+            decision is not met, or the launch is Not ready and the decision did not know.
         InvalidInput: It is recorded as uncovered, and no reason is given.
     """
 
@@ -142,11 +145,16 @@ _BEFORE_ASSESSMENTS = frozenset({ReviewStatus.DRAFT, ReviewStatus.SCOPING})
 def _covering(
     session: Session, act: Act, launch: LaunchRecord, stage: ExposureStage, *, uncovered: bool
 ) -> str | None:
-    """Return the decision that lets the model out at the stage; None where it is uncovered."""
-    (inputs,) = queries.launch_inputs(session, [launch.key])
-    found = cover_of(inputs, launch.release, stage, launch.as_of or act.at.date())
-    if found.decision is not None and found.covers:
-        return found.decision.ref
+    """Return the decision that lets the model out at the stage; None where it is uncovered.
+
+    The answer is the one that a pipeline gets: nothing goes out here that is stopped there.
+    """
+    method = Method(packaged_profile(), packaged_materiality())
+    release = launch.release._replace(exposure_stage=stage)
+    found = clearance_within(session, method, act.at.date(), launch.key, release)
+    decision = found.cover.decision
+    if decision is not None and found.answer is not Verdict.NOT_READY:
+        return decision.ref
     if uncovered:
         act.require_reason("exposure that no decision covers")
         return None
