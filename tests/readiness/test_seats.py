@@ -126,6 +126,15 @@ def test_somebody_inactive_or_no_longer_area_lead_has_no_seat():
         assert seats(launch_of(low(), people=people), (), RULES)[0].person is None
 
 
+def test_a_duty_holder_who_is_inactive_fills_no_seat():
+    people = tuple(replace(one, active=one.key != OFFICER) for one in CAST)
+    found = {one.capacity: one for one in seats(launch_of(low(), people=people), (), RULES)}
+    officer = found[Capacity.RESPONSIBLE_OFFICER]
+    assert (officer.person, officer.sign_off) == (None, None)
+    assert "name a responsible officer" in officer.because
+    assert found[Capacity.APPROVER].person == APPROVER
+
+
 def test_an_area_whose_exclusion_nobody_confirmed_is_still_answered_for():
     scopes = tuple(one for one in everything_excluded() if one.area != AREA)
     for kept in (scopes, (*scopes, a_scope(AREA, Applicability.NOT_APPLICABLE))):

@@ -95,13 +95,20 @@ def _lead_words(status: AreaStatus, person: str | None) -> str:
 
 
 def _on_launch(table: _Table) -> Iterator[Seat]:
-    launch = table.state.launch
     for capacity, role in _ON_LAUNCH.items():
-        person = launch.holders.get(role)
-        held = None if person == launch.owner else person
+        held = _holder(role, table.state)
         words = f"every decision needs the {capacity}"
         named = "" if held else f", and nobody is: name a {capacity}"
         yield table.seat(capacity, held, f"{words}{named}")
+
+
+def _holder(role: LaunchRoleName, state: LaunchState) -> str | None:
+    """Who holds a role on the launch and can act in it: neither its owner nor somebody inactive."""
+    person = state.launch.holders.get(role)
+    if person is None or person == state.launch.owner:
+        return None
+    known = state.people.get(person)
+    return person if known is None or known.active else None
 
 
 def _reviewers(table: _Table) -> Iterator[Seat]:
