@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 import pytest
 
 from tests.cast import ADA, BEN, CAST, CLEO, DANA, GIL, NOW, TODAY
-from tests.factories import AURORA
+from tests.factories import AURORA, stamp
 from tests.services.acts import act
 from tests.services.evidence_files import APPROVER, OFFICER, OWNER, REVIEWER, as_role, known
 from tests.services.reviewing import (
@@ -21,6 +21,7 @@ from tests.services.reviewing import (
     a_decision,
     a_review,
     a_signed_review,
+    a_vote,
     all_sign,
     an_objection,
     decided,
@@ -37,10 +38,11 @@ from tracker.domain.records import Actor
 from tracker.domain.review_words import Outcome, Vote
 from tracker.domain.words import ExposureStage, ReviewStatus, Role, Verdict
 from tracker.services.deciding import decide
-from tracker.services.reviews import close_review
-from tracker.services.sign_offs import answer_objection
+from tracker.services.reviews import close_review, start_review
+from tracker.services.sign_offs import answer_objection, sign_off
 from tracker.store.queries.decisions import condition_records, decision_records
 from tracker.store.queries.reviews import recommendation_records
+from tracker.store.tables import Launch
 
 PREVIEW, WEIGHTS = ExposureStage.LIMITED_PREVIEW, ExposureStage.OPEN_WEIGHTS
 NOT_THE_APPROVER = [ADA, BEN, CLEO, DANA, GIL, OFFICER, REVIEWER, OWNER, as_role(DANA, *Role)]
@@ -295,10 +297,32 @@ def test_a_decision_sets_conditions_and_takes_over_proposed_ones(store):
 def test_a_proposed_condition_is_not_left_without_a_word(store):
     a_signed_review(store)
     propose(store, a_condition(), a_condition())
-    with pytest.raises(InvalidInput, match="say why C-1, proposed by a signature"):
+    with pytest.raises(InvalidInput, match="say why C-1, asked for so far"):
         decided(store, outcome=Outcome.GO_WITH_CONDITIONS, takes_over=(2,), reason="C-10 is fine.")
     assert not decisions(store)
     assert {one.decision for one in conditions(store)} == {None}
+
+
+def test_a_condition_of_an_earlier_decision_does_not_go_without_a_word(store):
+    a_signed_review(store)
+    decided(store, outcome=Outcome.GO_WITH_CONDITIONS, conditions=(a_condition(),))
+    again = reviewed_again(store)
+    go = {"snapshot": S2, "outcome": Outcome.GO_WITH_CONDITIONS}
+    other = (a_condition(text="Watch the weather."),)
+    with pytest.raises(InvalidInput, match="say why C-1"):
+        decide(store, act(APPROVER), METHOD, again, a_decision(conditions=other, **go))
+    why = "C-1 is done by C-2 from now on."
+    decide(store, act(APPROVER), METHOD, again, a_decision(conditions=other, reason=why, **go))
+    assert [one.outcome for one in decisions(store)] == [Outcome.GO_WITH_CONDITIONS] * 2
+
+
+def reviewed_again(store):
+    with store.writing(stamp()) as session:
+        session.get_one(Launch, AURORA).review_status = ReviewStatus.READY_FOR_REVIEW
+    review = start_review(store, act(BEN), METHOD, AURORA)
+    for who, area in ((GIL, AREA), (OFFICER, None), (APPROVER, None)):
+        sign_off(store, act(who), METHOD, review, a_vote(snapshot=S2, area=area))
+    return review
 
 
 def test_a_decision_that_lets_nothing_out_may_leave_all_conditions(store):

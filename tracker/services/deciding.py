@@ -10,7 +10,7 @@ from tracker.domain.errors import InvalidInput, RuleViolation
 from tracker.domain.records import LaunchRecord
 from tracker.domain.review_drafts import DecisionDraft, RecommendationDraft
 from tracker.domain.review_state import ReviewState
-from tracker.domain.review_words import Outcome
+from tracker.domain.review_words import ConditionState, Outcome
 from tracker.domain.reviews import ConditionRecord
 from tracker.domain.roles import Action, require
 from tracker.domain.types import REASON_LEAST
@@ -76,7 +76,8 @@ def decide(store: Store, act: Act, method: Method, review: str, draft: DecisionD
         method: Scoring profile and materiality policy.
         review: Reference of the review.
         draft: What is decided; `takes_over` names the proposed conditions that become binding,
-            and the reason names each other one (such as `C-2`) where the model is let out.
+            and the reason names each other one (such as `C-2`), and each of an earlier decision
+            that is not met, where the model is let out.
 
     Returns:
         The reference of the decision.
@@ -98,7 +99,7 @@ def decide(store: Store, act: Act, method: Method, review: str, draft: DecisionD
         _require_stage(draft.outcome, draft.exposure_stage, launch)
         _require_time(act, draft)
         _require_override(seen, draft)
-        taken = _taken_over(session, seen.review, draft)
+        taken = _taken_over(session, seen, draft)
         row = _row(session, act, seen, draft)
         session.add(row)
         session.flush()
@@ -179,15 +180,14 @@ def _require_override(seen: Seen, draft: DecisionDraft) -> None:
         )
 
 
-def _taken_over(
-    session: Session, review: ReviewState, draft: DecisionDraft
-) -> tuple[ConditionRecord, ...]:
+def _taken_over(session: Session, seen: Seen, draft: DecisionDraft) -> tuple[ConditionRecord, ...]:
     """Return the proposed conditions that the decision makes binding.
 
     Raises:
         InvalidInput: One was not proposed in this review, conditions go with no such outcome, or
-            the reason does not name one that is left.
+            the reason does not name one that is left, or that binds so far and is not met.
     """
+    review = seen.review
     proposed = {
         one.number: one
         for one in condition_records(session, [review.review.launch])
@@ -198,7 +198,7 @@ def _taken_over(
     if unknown:
         raise InvalidInput({"takes_over": f"{', '.join(unknown)} was not proposed in this review"})
     left = [one for number, one in proposed.items() if number not in draft.takes_over]
-    _require_named(left, draft)
+    _require_named((*_unmet(seen), *left), draft)
     return tuple(proposed[number] for number in sorted(set(draft.takes_over)))
 
 
@@ -210,11 +210,17 @@ def _require_conditional(draft: DecisionDraft) -> None:
         )
 
 
+def _unmet(seen: Seen) -> Sequence[ConditionRecord]:
+    """The conditions of earlier decisions that one which lets the model out would end."""
+    unmet = [one for one in seen.state.conditions if one.state is not ConditionState.MET]
+    return [one.condition for one in unmet]
+
+
 def _require_named(left: Sequence[ConditionRecord], draft: DecisionDraft) -> None:
-    """Refuse to let out a model without a word on a condition that somebody asked for."""
+    """Refuse to let out a model without a word on a condition that was asked for and goes."""
     named = set(re.findall(r"C-[0-9]+", draft.reason))
     silent = [one.short_ref for one in left if one.short_ref not in named]
     if draft.outcome.lets_out and silent:
         raise InvalidInput(
-            {"reason": f"say why {', '.join(silent)}, proposed by a signature, is not taken over"}
+            {"reason": f"say why {', '.join(silent)}, asked for so far, is not taken over"}
         )
