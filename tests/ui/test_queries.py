@@ -2,11 +2,16 @@
 
 import pytest
 
+from tests.cast import BEN, ELI, HANA
 from tests.conftest import QueryCounter
 from tests.evidence_factories import a_gate, a_link, a_metric, a_run
 from tests.factories import a_launch, a_risk, an_assessment
 from tests.services.evidence_files import evidence_of
+from tests.services.reviewing import METHOD, REV, a_vote, an_objection
 from tests.ui.conftest import Visit
+from tests.ui.review_scene import acting, review_today
+from tracker.services.reviews import add_note
+from tracker.services.sign_offs import sign_off
 from tracker.settings import load_settings
 from tracker.store.engine import Store
 from tracker.ui.session import open_register
@@ -19,8 +24,12 @@ MOST = {
     "risk": 51,
     "history": 12,
     "evidence": 52,
+    "review": 60,
+    "meeting": 60,
 }
 """Statements of a first visit; the state of a launch takes most of them, its evidence ten."""
+OPEN_REVIEW = 106
+"""Statements of a page of a launch in review, whose snapshot is compared with today."""
 
 
 def _fill(store: Store, launches: int, risks: int) -> None:
@@ -59,3 +68,20 @@ def test_a_second_visit_of_the_same_edition_asks_for_its_revision_alone(
         assert not visit(page).exception
     assert len(counted) == 2
     assert all("change.seq" in statement for statement in counted.statements)
+
+
+@pytest.mark.parametrize("page", ["review", "meeting"])
+def test_an_open_review_asks_no_more_once_many_signed_and_spoke(
+    cast_register: Store, visit: Visit, query_counter: QueryCounter, page: str
+) -> None:
+    review_today(cast_register)
+    counts: list[int] = []
+    for signers in ((), (ELI, HANA)):
+        for signer in signers:
+            sign_off(cast_register, acting(signer), METHOD, REV, a_vote(**an_objection()))
+            add_note(cast_register, acting(BEN), REV, "They told the room why.", "decision")
+        with query_counter(open_register(load_settings())) as counted:
+            assert not visit(page).exception
+        counts.append(len(counted))
+    assert counts[0] == counts[1]
+    assert counts[0] <= OPEN_REVIEW
