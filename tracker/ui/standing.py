@@ -1,6 +1,7 @@
 """Tables of what was decided, accepted and asked for, on one launch and in the whole register."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from tracker.domain.state import LaunchState
 from tracker.ui import messages, tables
@@ -16,7 +17,7 @@ def decisions(launches: Sequence[LaunchState], key: str) -> None:
     tables.show(
         found,
         {
-            "launch": tables.text("Launch", width=150),
+            **_launch_column(launches),
             "outcome": tables.text("Decision", width=300),
             "gate_result": tables.text("Gate result then"),
             "recommended": tables.text("Recommended"),
@@ -43,7 +44,7 @@ def acceptances(launches: Sequence[LaunchState], key: str) -> None:
     tables.show(
         tables.as_levels(found),
         {
-            "launch": tables.text("Launch", width=150),
+            **_launch_column(launches),
             "risk": tables.text("Risk"),
             "level": tables.levels("Accepted level"),
             "state": tables.text("State"),
@@ -70,7 +71,7 @@ def conditions(launches: Sequence[LaunchState], key: str) -> None:
     tables.show(
         found,
         {
-            "launch": tables.text("Launch", width=150),
+            **_launch_column(launches),
             "ref": tables.text("Condition"),
             "state": tables.text("State"),
             "due": tables.day("Due"),
@@ -84,6 +85,10 @@ def conditions(launches: Sequence[LaunchState], key: str) -> None:
         key=key,
         name="Conditions",
     )
+
+
+def _launch_column(launches: Sequence[LaunchState]) -> dict[str, Any]:
+    return {"launch": tables.text("Launch", width=190)} if len(launches) > 1 else {}
 
 
 def exposures(launch: LaunchState, key: str) -> None:

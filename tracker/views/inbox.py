@@ -1,5 +1,6 @@
 """What waits for somebody: theirs first, and everybody's on demand."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from tracker.domain.records import PersonRecord
 from tracker.domain.review_state import InboxItem
 from tracker.views.figures import counted, frame
 
@@ -32,44 +32,58 @@ class InboxView:
     """What waits, the earliest day first.
 
     Attributes:
+        kinds: What to do and how often, the most frequent first; whatever is chosen below.
         empty: What to say where nothing waits; empty where something does.
     """
 
     headline: str
     frame: pd.DataFrame
     items: tuple[InboxItem, ...]
+    kinds: Mapping[str, int]
     empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of people and launches by key."""
+
+    people: Mapping[str, str]
+    launches: Mapping[str, str]
 
 
 def inbox_view(
     items: Sequence[InboxItem],
-    people: Mapping[str, PersonRecord],
-    person: str | None,
+    names: Names,
     today: date,
+    person: str | None = None,
+    kind: str | None = None,
 ) -> InboxView:
-    """Return what waits for a person, or for everybody where None."""
-    shown = [item for item in items if person is None or item.person == person]
+    """Return what waits for a person, or for everybody where None; of one kind where named."""
+    theirs = [item for item in items if person in (None, item.person)]
+    kinds = Counter(str(item.kind) for item in theirs)
+    shown = [item for item in theirs if kind in (None, str(item.kind)) or kind not in kinds]
     ordered = sorted(shown, key=lambda item: (item.due or date.max, item.subject, item.person))
     overdue = sum(item.due is not None and item.due < today for item in ordered)
     late = f", {overdue} overdue" if overdue else ""
     empty = EMPTY_FOR_ALL if person is None else EMPTY
     return InboxView(
         headline=f"{counted(len(ordered), 'thing')} waiting{late}" if ordered else "Nothing waits",
-        frame=frame([_line(item, people, today) for item in ordered], DTYPES),
+        frame=frame([_line(item, names, today) for item in ordered], DTYPES),
         items=tuple(ordered),
+        kinds=dict(kinds.most_common()),
         empty="" if ordered else empty,
     )
 
 
-def _line(item: InboxItem, people: Mapping[str, PersonRecord], today: date) -> dict[str, Any]:
+def _line(item: InboxItem, names: Names, today: date) -> dict[str, Any]:
     return {
         "subject": item.subject.rpartition("/")[2] or item.launch,
-        "launch": item.launch,
+        "launch": names.launches.get(item.launch, item.launch),
         "kind": str(item.kind),
         "text": item.text,
         "due": pd.Timestamp(item.due) if item.due else pd.NaT,
         "clock": clock(item.due, today),
-        "who": people[item.person].name if item.person in people else item.person,
+        "who": names.people.get(item.person, item.person),
     }
 
 

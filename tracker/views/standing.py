@@ -6,8 +6,10 @@ from typing import Any, Final
 
 import pandas as pd
 
+from tracker.domain.records import Actor
 from tracker.domain.review_state import AcceptanceStatus, Cover
 from tracker.domain.review_words import AcceptanceState
+from tracker.domain.roles import Action, may
 from tracker.domain.state import LaunchState
 from tracker.domain.words import ExposureStage
 from tracker.views.figures import frame
@@ -18,6 +20,7 @@ REGISTER_ANSWERS: Final = "What was decided on every launch, on which terms, and
 NO_DECISIONS: Final = "Nothing has been decided yet. A decision is taken on the page Review."
 NO_ACCEPTANCES: Final = "No residual risk is accepted. Ask for it on the page of the risk."
 NO_CONDITIONS: Final = "No decision hangs on a condition."
+NOT_YOURS: Final = "Nothing here is yours to do: you have no duty on this launch."
 NO_EXPOSURE: Final = "No change of where the model runs is on record."
 
 DECISIONS: Final = {
@@ -56,7 +59,20 @@ EXPOSURES: Final = {
     "by": "str",
     "reason": "str",
 }
+OFFERED: Final = (
+    Action.STEP_BACK,
+    Action.EXPOSE,
+    Action.ASK_NEXT_STAGE,
+    Action.SETTLE_CONDITION,
+    Action.REPORT_BREACH,
+)
+"""What the page offers, to those who may."""
 REGISTER_CONDITIONS: Final = {"launch": "str", **CONDITIONS}
+
+
+def may_do_something(actor: Actor | None, launch: LaunchState) -> bool:
+    """Tell whether somebody may do anything that the page offers."""
+    return actor is not None and any(may(actor, action, launch.launch) for action in OFFERED)
 
 
 def headline(launch: LaunchState) -> str:
@@ -72,8 +88,8 @@ def headline(launch: LaunchState) -> str:
 
 
 def cover_words(cover: Cover, stage: ExposureStage) -> str:
-    """Say whether the latest decision covers a stage, and why not."""
-    return f"{stage}: {cover.state}" + (f" ({cover.why})" if cover.why else "")
+    """Say whether the latest decision covers the stage that is asked for, and why not."""
+    return f"Asks for {stage}: {cover.state}" + (f" ({cover.why})" if cover.why else "")
 
 
 def decision_frame(launches: Iterable[LaunchState]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tracker.ui import header, session, standing
+from tracker.ui import header, messages, session, standing
 from tracker.ui.forms import exposure_forms, settle_forms
 from tracker.ui.text import plain
 from tracker.views import standing as view
@@ -18,7 +18,7 @@ if launch.standing is not None:
             icon=":material/gpp_maybe:",
         )
     asked = view.cover_words(launch.standing.cover, launch.launch.exposure_asked)
-    st.markdown(plain(f"Asked for: {asked}"))
+    st.markdown(plain(asked))
 
 left, right = st.columns([7, 5], gap="medium")
 with left:
@@ -27,6 +27,8 @@ with left:
 with right:
     st.header("What you can do", anchor=False)
     saved = [*exposure_forms.draw(here, launch), settle_forms.draw(here, launch)]
+    if not view.may_do_something(here.actor, launch):
+        messages.nothing_here(view.NOT_YOURS)
 
 st.header("Conditions", anchor=False)
 standing.conditions([launch], "after.conditions")
