@@ -165,6 +165,7 @@ def test_nobody_signs_what_changed_before_there_is_a_new_snapshot(
     app = show(visit, "gil")
     assert f"{AS_LEAD}.save" not in keys(app)
     assert "nobody signs before the policy lead takes a new snapshot" in said(app)
+    assert "- R-1 rose from Very low to Critical" in said(app)
     assert review.STALE in said(app)
     assert "R-1 rose from Very low to Critical" in column(app, "words")
     app = save(show(visit, "ben"), f"review.renew.{REV}")

@@ -136,8 +136,11 @@ def test_an_editorial_change_is_nothing_to_talk_about(store: Store) -> None:
     assert not [one for one in agenda(store) if one.group == view.CHANGED]
     something_material_happens(store)
     changed = [one for one in agenda(store) if one.group == view.CHANGED]
-    assert any(one.title == "R-1 rose from Very low to Critical" for one in changed)
-    assert all("voids the signatures that rest on it" in one.details[0] for one in changed)
+    assert [one.title for one in changed] == ["R-1 rose from Very low to Critical"]
+    assert "R-1, assessed by Dana: severity changed from 1 to 5" in changed[0].details
+    assert changed[0].details[-1] == (
+        "In Fraud, scams and social engineering; material: voids what rests on it"
+    )
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_every_frame_has_its_columns(store: Store) -> None:
     assert dtypes(view.sign_off_frame(review.sign_offs, launch)) == view.SIGN_OFFS
     assert dtypes(view.condition_frame(review.conditions, launch)) == view.CONDITIONS
     assert dtypes(view.note_frame(review, launch)) == view.NOTES
-    assert dtypes(view.change_frame([])) == view.CHANGES
+    assert dtypes(view.change_frame([], launch)) == view.CHANGES
 
 
 def test_the_headline_counts_the_signatures_that_stand(store: Store) -> None:
@@ -116,6 +116,20 @@ def test_a_void_signature_says_so_and_what_happened_since(store: Store) -> None:
     after = view.sign_off_frame(the_review(store).sign_offs, state(store)).iloc[0]
     assert after["standing"] == "✖ void"
     assert "R-1 rose from Very low to Critical" in after["since"]
+
+
+def test_a_seat_whose_signature_is_void_shows_no_mark_of_approval(store: Store) -> None:
+    signed(store, GIL, area=AREA)
+    assert view.since_signed(the_review(store).seats) == ()
+    something_material_happens(store)
+    seats = the_review(store).seats
+    row = view.seat_frame(the_review(store), state(store)).iloc[0]
+    assert (row["answer"], row["standing"]) == ("approve, no longer counts", "✖ void")
+    assert "R-1 rose from Very low to Critical" in view.since_signed(seats)
+
+
+def test_sections_that_are_no_policy_area_go_by_their_own_name(store: Store) -> None:
+    assert view.sections_words(("launch", "area:privacy"), state(store)).startswith("launch; ")
 
 
 def test_a_signature_in_local_mode_says_that_nobody_proved_who_signed(store: Store) -> None:
@@ -211,14 +225,15 @@ def test_an_override_is_part_of_how_a_decision_is_said(store: Store) -> None:
     assert view.decision_words(refused) == "No-go"
 
 
-def test_changes_are_listed_the_weightiest_first_with_what_they_void() -> None:
+def test_changes_are_listed_the_weightiest_first_with_what_they_void(store: Store) -> None:
     changes = [
         a_change(Materiality.EDITORIAL, "R-1 was renamed"),
         a_change(Materiality.BLOCKING, "the model version changed"),
         a_change(Materiality.MATERIAL, "R-1 rose"),
     ]
-    frame = view.change_frame(changes)
+    frame = view.change_frame(changes, state(store))
     assert list(frame["words"]) == ["the model version changed", "R-1 rose", "R-1 was renamed"]
+    assert set(frame["where"]) == {"Fraud, scams and social engineering"}
     assert frame["effect"][0] == "blocking: voids every signature"
     assert (
         view.changes_headline(changes) == "3 changes since the snapshot, 2 of them void signatures"

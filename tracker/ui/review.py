@@ -114,11 +114,11 @@ def snapshot(review: ReviewState, launch: LaunchState) -> None:
     )
     if review.changes:
         tables.show(
-            view.change_frame(review.changes),
+            view.change_frame(review.changes, launch),
             {
                 "words": tables.text("Since the snapshot", width=520),
                 "effect": tables.text("What it does", width=230),
-                "where": tables.text("Section"),
+                "where": tables.text("Section", width=320),
             },
             key="review.changes",
             name="What changed since the snapshot",
@@ -207,9 +207,9 @@ def minutes(review: ReviewState, launch: LaunchState) -> None:
     tables.show(
         view.note_frame(review, launch),
         {
-            "text": tables.text("Line", width=520),
-            "item": tables.text("About"),
-            "who": tables.text("Written by"),
+            "text": tables.text("Line", width=370),
+            "item": tables.text("About", width=80),
+            "who": tables.text("Written by", width=110),
             "at": tables.moment("At, UTC"),
         },
         key="review.minutes",

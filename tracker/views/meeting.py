@@ -8,9 +8,11 @@ from tracker.domain.records import PersonRecord
 from tracker.domain.review_state import ReviewState
 from tracker.domain.review_words import AcceptanceState, Capacity, ConditionState, Materiality
 from tracker.domain.reviews import AcceptanceRecord
+from tracker.domain.snapshots import Difference
 from tracker.domain.state import LaunchState, RiskState
 from tracker.domain.words import Factor, LaunchRoleName, Level, Role, WaiverState
 from tracker.scoring.show import one_decimal
+from tracker.views.review import effect_words, sections_words
 
 ANSWERS: Final = "What to talk about first, who decides, and what was said?"
 DISPUTED: Final = "Disputed"
@@ -48,7 +50,7 @@ def agenda(launch: LaunchState, review: ReviewState) -> tuple[AgendaItem, ...]:
     return (
         *_objections(launch, review),
         *_disputed_risks(launch),
-        *_changes(review),
+        *_changes(launch, review),
         *_acceptances(launch),
         *_waivers(launch),
         *_conditions(launch, review),
@@ -116,18 +118,27 @@ def _named(launch: LaunchState, wanted: Callable[[PersonRecord], bool]) -> str:
     return " or ".join(sorted(one.name for one in people if one.active and wanted(one)))
 
 
-def _changes(review: ReviewState) -> list[AgendaItem]:
-    material = [one for one in review.changes if one.materiality is not Materiality.EDITORIAL]
-    return [
-        AgendaItem(
-            key=f"change {number}",
-            group=CHANGED,
-            title=one.words,
-            details=(f"Lies in {', '.join(one.sections)}; voids the signatures that rest on it",),
-            decider="",
-        )
-        for number, one in enumerate(material, start=1)
-    ]
+def _changes(launch: LaunchState, review: ReviewState) -> list[AgendaItem]:
+    """One item per thing that changed, however many of its fields did."""
+    by_thing: dict[str, list[Difference]] = {}
+    for one in sorted(review.changes, key=lambda one: -one.materiality.order):
+        if one.materiality is not Materiality.EDITORIAL:
+            by_thing.setdefault(one.label.partition(",")[0], []).append(one)
+    return [_change_item(thing, found, launch) for thing, found in by_thing.items()]
+
+
+def _change_item(thing: str, found: list[Difference], launch: LaunchState) -> AgendaItem:
+    sections = tuple(dict.fromkeys(name for one in found for name in one.sections))
+    return AgendaItem(
+        key=f"change of {thing}",
+        group=CHANGED,
+        title=found[0].words,
+        details=(
+            *(one.words for one in found[1:]),
+            f"In {sections_words(sections, launch)}; {effect_words(found[0].materiality)}",
+        ),
+        decider="",
+    )
 
 
 def _acceptances(launch: LaunchState) -> list[AgendaItem]:

@@ -170,12 +170,30 @@ def _seat_line(seat: Seat, launch: LaunchState) -> dict[str, Any]:
     return {
         "who": launch.person_name(seat.person),
         "capacity": as_what(seat, launch),
-        "answer": vote_words(signed.sign_off.vote) if signed else "not signed",
-        "standing": str(signed.standing) if signed else "",
+        "answer": _answer(seat),
+        "standing": _standing(signed.standing) if signed else "",
         "on": pd.Timestamp(signed.sign_off.signed_at.replace(tzinfo=None)) if signed else pd.NaT,
         "because": seat.because if seat.required else f"may sign: {seat.because}",
         "checks": "; ".join(seat.checks),
     }
+
+
+def _answer(seat: Seat) -> str:
+    """The answer of a seat; one that counts no more keeps its word and loses its mark."""
+    if seat.sign_off is None:
+        return "not signed"
+    vote = seat.sign_off.sign_off.vote
+    return vote_words(vote) if seat.answered else f"{vote}, no longer counts"
+
+
+def _standing(standing: SignOffStanding) -> str:
+    return f"✖ {standing}" if standing is SignOffStanding.VOID else str(standing)
+
+
+def since_signed(seats: Sequence[Seat]) -> tuple[str, ...]:
+    """Return what happened since somebody signed that their signatures do not survive."""
+    signed = [seat.sign_off for seat in seats if seat.sign_off is not None and not seat.answered]
+    return tuple(dict.fromkeys(one.words for status in signed for one in status.since))
 
 
 def as_what(held: Seat | SignOffRecord, launch: LaunchState) -> str:
@@ -190,7 +208,7 @@ def area_words(area: str | None, launch: LaunchState) -> str:
     return next((one.area.name for one in launch.areas if one.area.code == area), str(area))
 
 
-def change_frame(changes: Sequence[Difference]) -> pd.DataFrame:
+def change_frame(changes: Sequence[Difference], launch: LaunchState) -> pd.DataFrame:
     """Return what differs from a snapshot, what voids most first."""
     ordered = sorted(changes, key=lambda one: -one.materiality.order)
     return frame(
@@ -198,12 +216,18 @@ def change_frame(changes: Sequence[Difference]) -> pd.DataFrame:
             {
                 "words": one.words,
                 "effect": effect_words(one.materiality),
-                "where": ", ".join(one.sections),
+                "where": sections_words(one.sections, launch),
             }
             for one in ordered
         ],
         CHANGES,
     )
+
+
+def sections_words(sections: Sequence[str], launch: LaunchState) -> str:
+    """Return the sections of a snapshot by name, policy areas as people call them."""
+    areas = (section.partition(":") for section in sections)
+    return "; ".join(area_words(code, launch) if code else name for name, _, code in areas)
 
 
 def effect_words(materiality: Materiality) -> str:
@@ -231,12 +255,11 @@ def sign_off_frame(signed: Sequence[SignOffStatus], launch: LaunchState) -> pd.D
 
 def _signed_line(status: SignOffStatus, launch: LaunchState) -> dict[str, Any]:
     record = status.sign_off
-    void = status.standing is SignOffStanding.VOID
     return {
         "who": launch.person_name(record.person),
         "capacity": as_what(record, launch),
         "vote": vote_words(record.vote),
-        "standing": f"✖ {status.standing}" if void else str(status.standing),
+        "standing": _standing(status.standing),
         "said": record.dissent or record.comment,
         "on": pd.Timestamp(record.signed_at.replace(tzinfo=None)),
         "snapshot": record.snapshot.rpartition("/")[2],

@@ -1,5 +1,6 @@
 """Signing a snapshot, and answering an objection."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -31,10 +32,19 @@ def draw(here: Here, launch: LaunchState, review: ReviewState) -> str | None:
             "lead takes a new snapshot.",
             icon=":material/sync_problem:",
         )
+        _since_signed(seats)
         return None
     first = next((seat for seat in seats if not seat.answered), None)
     saved = [_seat(here, launch, review, seat, seat is first) for seat in seats]
     return next((outcome for outcome in saved if outcome is not None), None)
+
+
+def _since_signed(seats: Sequence[Seat]) -> None:
+    changes = view.since_signed(seats)
+    if changes:
+        st.markdown("**Since you signed**")
+        for words in changes:
+            st.markdown(f"- {plain(words)}")
 
 
 def _seat(
@@ -84,9 +94,10 @@ def answer(here: Here, launch: LaunchState, objection: SignOffRecord) -> str | N
         who = launch.person_name(objection.person)
         as_what = view.as_what(objection, launch)
         identity = view.identity_words(objection.authenticated)
+        short = objection.snapshot.rpartition("/")[2]
         st.markdown(
             f":material/front_hand: **{plain(who)}** objects, as {plain(as_what)}  \n"
-            f":small[:gray[{plain(identity)}]]"
+            f":small[:gray[{plain(f'{identity}, on {short}')}]]"
         )
         st.text(objection.dissent)
         st.caption("What would change their mind")
