@@ -4,6 +4,7 @@ import streamlit as st
 
 from tracker.services.history import history
 from tracker.ui import badges, changes, glance, header, messages, path, reasons, session, tables
+from tracker.ui.forms import holder_forms
 from tracker.ui.state import Overview
 from tracker.ui.text import plain
 from tracker.views import overview as view
@@ -32,6 +33,8 @@ with left:
 with right:
     st.header("The launch", anchor=False)
     tables.facts(shown.facts, "Facts of this launch")
+    if any(outcome is not None for outcome in holder_forms.draw(here, launch)):
+        st.rerun()
     if shown.note:
         with st.expander("What the register says about it"):
             st.text(shown.note)
