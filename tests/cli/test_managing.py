@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.commands import Command
 
+
 def test_init_makes_an_empty_register_with_areas_and_a_first_person(
     command: Command, home: Path
 ) -> None:
