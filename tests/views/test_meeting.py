@@ -27,7 +27,7 @@ from tests.ui.review_scene import FAR_FROM_IT_FACTOR_BY_FACTOR, MODERATE_AND_UNS
 from tracker.domain.gate_drafts import WaiverDraft
 from tracker.domain.review_words import Vote
 from tracker.domain.words import EvidenceGrade, ExposureStage, Level
-from tracker.services.waivers import ask_waiver
+from tracker.services.waivers import ask_waiver, sign_waiver
 from tracker.store.engine import Store
 from tracker.views import meeting as view
 from tracker.views.meeting import AgendaItem
@@ -173,8 +173,10 @@ def test_a_waiver_that_awaits_signatures_is_a_decision(store: Store) -> None:
     gate = an_attested_gate(store, title="Red team is answered")
     until = TODAY + timedelta(days=20)
     draft = WaiverDraft(reason="The team is away.", compensation="All is read.", until=until)
-    ask_waiver(store, act(BEN), gate, draft)
+    waiver = int(ask_waiver(store, act(BEN), gate, draft))
     asked = item(store, "waiver of G-2")
     assert asked.title == "Waive G-2 Red team is answered, which is missing?"
     assert asked.details[0] == "The team is away."
     assert asked.decider == "Eli and Fay sign"
+    sign_waiver(store, act(OFFICER), waiver, 1)
+    assert item(store, "waiver of G-2").decider == "Fay signs"

@@ -162,11 +162,18 @@ def _signers(launch: LaunchState, asked: AcceptanceRecord) -> str:
     """Who signs an acceptance, by its level (design, section 7)."""
     level = Level(asked.level)
     if level is Level.HIGH:
-        return f"{_officer(launch)} and {_approver(launch)} sign"
+        return _both(launch, asked.officer, asked.approver)
     if level is Level.MODERATE:
         return f"{_named(launch, lambda one: Role.POLICY_LEAD in one.roles)} signs"
     area = next(risk.risk.area for risk in launch.risks if risk.ref == asked.risk)
     return f"{_leads(launch, area) or 'nobody leads this area, so nobody'} signs"
+
+
+def _both(launch: LaunchState, officer: str | None, approver: str | None) -> str:
+    """Whose signature is left of the two that officer and approver give."""
+    if officer is None and approver is None:
+        return f"{_officer(launch)} and {_approver(launch)} sign"
+    return f"{_officer(launch) if officer is None else _approver(launch)} signs"
 
 
 def _waivers(launch: LaunchState) -> list[AgendaItem]:
@@ -176,7 +183,7 @@ def _waivers(launch: LaunchState) -> list[AgendaItem]:
             group=DECISIONS,
             title=f"Waive {status.gate.short_ref} {status.gate.title}, which is {status.state}?",
             details=(status.waiver.waiver.reason, status.waiver.why),
-            decider=f"{_officer(launch)} and {_approver(launch)} sign",
+            decider=_both(launch, status.waiver.waiver.officer, status.waiver.waiver.approver),
         )
         for status in launch.gates
         if status.waiver is not None
