@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from tracker.domain.evidence import MetricDefinitionRecord
+from tracker.domain.state import LaunchState
 from tracker.domain.words import CorrectionKind, Direction, EvidenceStanding
 from tracker.services.ledger import Ledger, LedgerRow
 from tracker.views.figures import frame
@@ -55,6 +56,23 @@ def metrics_view(ledger: Ledger, definitions: Sequence[MetricDefinitionRecord]) 
         waiting=frame([_line(pair, rows[pair]) for pair in waiting.values()], DTYPES),
         pairs=waiting | {name: (one.tool, one.metric) for name, one in known.items()},
         known={name: f"{one.direction}, {one.scale}" for name, one in known.items()},
+    )
+
+
+def read_by_gates(
+    launch: LaunchState, definitions: Sequence[MetricDefinitionRecord]
+) -> tuple[MetricDefinitionRecord, ...]:
+    """Return the definitions of metrics that a gate of the launch reads."""
+    read = {(one.gate.tool, one.gate.metric) for one in launch.gates if not one.gate.withdrawn}
+    return tuple(one for one in definitions if (one.tool, one.metric) in read)
+
+
+def proposal_words(asked: MetricDefinitionRecord, launch: LaunchState) -> str:
+    """Say what somebody proposed to make of a metric, and why."""
+    return (
+        f"{launch.person_name(asked.proposed_by)} proposes that “{asked.metric}” of {asked.tool} "
+        f"mean {asked.proposed_direction}, {asked.proposed_scale} in place of {asked.direction}, "
+        f"{asked.scale}: {asked.proposed_because}"
     )
 
 

@@ -42,7 +42,8 @@ def define(here: Here, launch: LaunchState, ledger: Ledger) -> str | None:
     with st.expander(label, icon=":material/swap_vert:", key=f"{form.name}.part"):
         st.caption(
             "Asked once per tool and metric and remembered for every launch. A gate cannot read a "
-            "metric whose direction nobody has stated, and it cannot change once a gate reads it."
+            "metric whose direction nobody has stated, and once a gate reads "
+            "it another meaning takes two people."
         )
         if len(shown.waiting):
             _waiting(form, shown)

@@ -5,7 +5,7 @@ import streamlit as st
 from tracker.domain.words import EvidenceStanding
 from tracker.ui import filters, header, messages, session, state, tables
 from tracker.ui.evidence_run import PARAMETER, one
-from tracker.ui.forms import import_forms, metric_forms
+from tracker.ui.forms import import_forms, meaning_forms, metric_forms
 from tracker.views import evidence as view
 
 here = session.here()
@@ -22,6 +22,7 @@ only = import_forms.taken_in(launch, ledger)
 saved = [
     import_forms.draw(here, launch),
     metric_forms.define(here, launch, ledger),
+    meaning_forms.draw(here, launch),
 ]
 if any(outcome is not None for outcome in saved):
     st.rerun()
