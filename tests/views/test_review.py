@@ -91,6 +91,18 @@ def test_the_headline_counts_the_signatures_that_stand(store: Store) -> None:
     assert view.headline(launch, the_review(store), ()) == "In review: 0 of 3 required signatures"
 
 
+def test_whoever_recuses_has_not_signed(store: Store) -> None:
+    signed(store, OFFICER, vote=Vote.RECUSE, comment="I set up the pilot.")
+    launch = state(store)
+    assert view.headline(launch, the_review(store), ()) == "In review: 0 of 3 required signatures"
+    all_sign(store)
+    assert view.headline(launch, the_review(store), ()) == (
+        "In review: ready to be decided, 3 of 3 required signatures"
+    )
+    something_material_happens(store)
+    assert "ready" not in view.headline(launch, the_review(store), ())
+
+
 def test_without_a_review_the_headline_counts_what_keeps_the_launch_out(store: Store) -> None:
     launch = state(store)
     assert view.headline(launch, None, [UNMET, OFFER]) == "Not in review: 1 point to settle first"

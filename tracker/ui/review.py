@@ -21,6 +21,9 @@ _MARKS: Final = {
     view.SETTLED: f":green-badge[:material/check: {view.SETTLED}]",
 }
 
+_TWO_LINES: Final = 62
+"""Height of a row in which Streamlit breaks texts into two lines, in pixels."""
+
 
 def four_records(launch: LaunchState, review: ReviewState | None) -> None:
     """Draw gate result, recommendation, decision and dissent side by side, never as one."""
@@ -166,6 +169,7 @@ def records(review: ReviewState, launch: LaunchState) -> None:
             },
             key="review.signed",
             name="Every signature of this review",
+            row_height=_TWO_LINES,
         )
     else:
         closed = review.review.closed_at is not None
@@ -196,6 +200,7 @@ def conditions(review: ReviewState, launch: LaunchState) -> None:
         },
         key="review.conditions",
         name="Conditions raised in this review",
+        row_height=_TWO_LINES,
     )
 
 
@@ -214,4 +219,5 @@ def minutes(review: ReviewState, launch: LaunchState) -> None:
         },
         key="review.minutes",
         name="Minutes of this review",
+        row_height=_TWO_LINES,
     )

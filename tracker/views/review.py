@@ -70,6 +70,7 @@ CONDITIONS: Final = {
 }
 NOTES: Final = {"at": "datetime64[s]", "item": "str", "text": "str", "who": "str"}
 
+_NO_SIGNATURE: Final = (Vote.RECUSE, Vote.ABSTAIN)
 _VOTES: Final = {
     Vote.APPROVE: "✔",
     Vote.APPROVE_WITH_CONDITIONS: "◐",
@@ -82,9 +83,7 @@ _VOTES: Final = {
 def headline(launch: LaunchState, review: ReviewState | None, checks: Sequence[CheckItem]) -> str:
     """Say in one line where the review stands."""
     if review is not None and review.review.closed_at is None:
-        required = [seat for seat in review.seats if seat.required]
-        signed = sum(seat.answered for seat in required)
-        return f"In review: {signed} of {counted(len(required), 'required signature')}"
+        return _running(review)
     latest = launch.standing.latest if launch.standing else None
     if latest is not None:
         return decision_words(latest)
@@ -92,6 +91,18 @@ def headline(launch: LaunchState, review: ReviewState | None, checks: Sequence[C
     if unmet:
         return f"Not in review: {counted(unmet, 'point')} to settle first"
     return "Not in review: nothing keeps it from review"
+
+
+def _running(review: ReviewState) -> str:
+    """How many signatures are there; who recuses or abstains has answered, and not signed."""
+    required = [seat for seat in review.seats if seat.required]
+    signed = sum(seat.answered and _vote(seat) not in _NO_SIGNATURE for seat in required)
+    ready = "" if review.missing or review.stale else "ready to be decided, "
+    return f"In review: {ready}{signed} of {counted(len(required), 'required signature')}"
+
+
+def _vote(seat: Seat) -> Vote | None:
+    return seat.sign_off.sign_off.vote if seat.sign_off else None
 
 
 def check_kind(check: CheckItem) -> str:
