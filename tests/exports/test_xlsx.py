@@ -73,8 +73,8 @@ def test_headers_stay_in_view_and_columns_can_be_filtered() -> None:
 def test_the_first_sheet_answers_the_question_of_the_launch() -> None:
     pairs = {row[0]: row[1] for row in sheet("Summary").iter_rows(values_only=True) if row[0]}
     assert pairs["Gate result"] == "Not ready"
-    assert pairs["Decision"].startswith("go with conditions at limited preview")
-    assert pairs["Decision"].endswith("(override)")
+    assert str(pairs["Decision"]).startswith("go with conditions at limited preview")
+    assert str(pairs["Decision"]).endswith("(override)")
     assert pairs["Dissent"] == "1"
     assert "illustrative judgement" in str(pairs["Note"])
 

@@ -23,7 +23,7 @@ def page(cast_register: Store, visit: Visit) -> AppTest:
 
 def meanwhile(store: Store, **fields: str) -> None:
     version = risk_state(store, R1).risk.version
-    edit_risk(store, act(GIL), R1, RiskChange(**fields), version)
+    edit_risk(store, act(GIL), R1, RiskChange.model_validate(fields), version)
 
 
 def field(app: AppTest, key: str):
