@@ -1,11 +1,13 @@
 """A clone held against the last launch: as it was decided, as it turned out, and as drafted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
 from tracker.domain.lineage import Lineage, LineageChange
+from tracker.domain.state import LaunchState
 from tracker.views.figures import frame
 
 ANSWERS: Final = "What differs from the last launch, and how did that one turn out?"
@@ -21,6 +23,7 @@ DTYPES: Final = {
     "kind": "str",
     "last": "str",
     "here": "str",
+    "title": "str",
     "decided": "str",
     "reality": "str",
     "now": "str",
@@ -43,8 +46,23 @@ class LineageView:
     frame: pd.DataFrame
 
 
-def lineage_view(lineage: Lineage, last: str) -> LineageView:
-    """Return the comparison with the last launch, which has this name."""
+def titles(launch: LaunchState) -> dict[str, str]:
+    """Return the titles of risks, mitigations and gates by reference, as far as they are shown."""
+    return {
+        **{one.ref: one.risk.title for one in launch.risks},
+        **{one.mitigation.ref: one.mitigation.title for one in launch.mitigations},
+        **{one.gate.ref: one.gate.title for one in launch.gates},
+    }
+
+
+def lineage_view(lineage: Lineage, last: str, named: Mapping[str, str]) -> LineageView:
+    """Return the comparison with the last launch.
+
+    Args:
+        lineage: The comparison.
+        last: Name of the last launch.
+        named: Titles by reference, those that the reader may see.
+    """
     counts = {change: sum(row.change is change for row in lineage.rows) for change in LineageChange}
     told = ", ".join(f"{count} {change}" for change, count in counts.items() if count)
     return LineageView(
@@ -58,6 +76,7 @@ def lineage_view(lineage: Lineage, last: str) -> LineageView:
                     "kind": str(row.kind),
                     "last": _short(row.last),
                     "here": _short(row.here),
+                    "title": named.get(row.here or row.last or "", ""),
                     "decided": row.decided,
                     "reality": row.reality,
                     "now": row.now,

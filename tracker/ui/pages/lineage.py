@@ -18,7 +18,8 @@ if last is None:
 
 names = {record.key: record.name for record in here.launches()}
 compared = compare(here.store, here.profile, here.today, launch.launch.key)
-shown = view.lineage_view(compared, names.get(last, last))
+titles = view.titles(here.state(last)) | view.titles(launch)
+shown = view.lineage_view(compared, names.get(last, last), titles)
 header.title(view.ANSWERS, shown.headline)
 st.caption(plain(shown.past))
 
@@ -38,6 +39,7 @@ if len(shown.frame):
             "kind": tables.text("Kind"),
             "last": tables.text("There"),
             "here": tables.text("Here"),
+            "title": tables.text("What it is", width=280),
             "decided": tables.text("When decided"),
             "reality": tables.text("There today"),
             "now": tables.text("Here today"),
