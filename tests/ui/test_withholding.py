@@ -19,14 +19,15 @@ from tests.factories import (
     an_assessment,
     stamp,
 )
-from tests.services.acts import act, risk_state
+from tests.services.acts import a_launch_draft, act, risk_state
 from tests.services.evidence_files import OFFICER, a_file, a_reading, a_run, imported
 from tests.services.reviewing import AREA, METHOD, REV, a_ready_launch, signed
 from tests.ui.conftest import Visit
 from tracker.domain.drafts import RiskChange
-from tracker.domain.review_drafts import AcceptanceDraft
+from tracker.domain.review_drafts import AcceptanceDraft, DroppedRisk
 from tracker.domain.review_words import WithheldClass
 from tracker.services.acceptances import ask_acceptance
+from tracker.services.launches import clone_launch
 from tracker.services.reviews import renew_snapshot, start_review
 from tracker.services.risks import edit_risk
 from tracker.services.withholding import withhold_risk, withhold_run
@@ -176,3 +177,24 @@ def test_the_policy_lead_reads_it(visit: Visit, page: str, named: dict[str, str]
     app = visit(page, launch=AURORA, **{"as": "ben"}, **named)
     assert not app.exception
     assert _secrets(app)
+
+
+@pytest.mark.usefixtures("withheld")
+def test_the_inbox_of_everybody_tells_a_viewer_nothing_withheld(visit: Visit) -> None:
+    app = visit("inbox", **{"as": "cleo"})
+    app.toggle(key="inbox.everybody").set_value(True).run()
+    assert "REV-1" in told(app)
+    assert _secrets(app) == []
+
+
+def test_a_clone_told_beside_its_last_launch_tells_a_viewer_nothing_withheld(
+    visit: Visit, withheld: Store
+) -> None:
+    dropped = DroppedRisk(risk=R2, reason=f"No {SECRET} here.")
+    for key, left in (("borealis-1", ()), ("cirrus-1", (dropped,))):
+        clone_launch(withheld, act(BEN), AURORA, a_launch_draft(key), (), left)
+        app = visit("lineage", launch=key, **{"as": "cleo"})
+        assert not app.exception
+        assert _secrets(app) == []
+        assert _secrets(visit("overview", launch=key, **{"as": "cleo"})) == []
+        assert _secrets(visit("history", launch=key, **{"as": "cleo"})) == []
