@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.commands import TODAY, Command
 from tracker.cli import keys
+from tracker.domain.review_words import WithheldClass
 from tracker.domain.words import Factor
 
 RISK = "gpt-4v-2023-09/R-6"
@@ -38,6 +39,23 @@ def test_an_assessment_shows_its_picks_and_what_they_give(demo: Command) -> None
         assert assessment["harm_score"] < assessment["priority"]
         assert assessment["counted"]
         assert not assessment["superseded"]
+
+
+def test_a_withheld_risk_shows_its_picks_and_none_of_its_words(demo: Command, home: Path) -> None:
+    mark = WithheldClass.SECURITY.marker
+    with sqlite3.connect(home / "demo.db") as connection:
+        connection.execute("UPDATE risk SET withheld = ? WHERE ref = ?", ("security", RISK))
+    assert {one["rationale"] for one in demo("show", RISK, "--json").json()["assessments"]} <= {
+        mark,
+        "",
+    }
+    bearing = demo("show", RISK, "--json").json()["mitigations"]
+    for one in bearing:
+        shown = demo("show", one["ref"], "--json").json()
+        told = [*shown["effects"], *shown["verifications"]]
+        words = {one.get("basis", one.get("evidence")) for one in told if one["risk"] == RISK}
+        assert words == {mark}
+    assert bearing
 
 
 def test_superseded_assessments_are_shown_and_marked(demo: Command, home: Path) -> None:

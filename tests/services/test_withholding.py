@@ -2,21 +2,24 @@
 
 import pytest
 
-from tests.cast import BEN, CLEO, DANA, ELI, NOW, TODAY
+from tests.cast import BEN, CLEO, DANA, ELI, HANA, NOW, TODAY
 from tests.factories import AURORA, a_launch, a_risk
-from tests.services.acts import a_submission, act, risk_state, state
-from tracker.domain.drafts import RiskChange
+from tests.services.acts import a_launch_draft, a_submission, act, risk_state, state
+from tests.services.evidence_files import as_role, known
+from tracker.domain.drafts import RiskChange, RiskClosure
 from tracker.domain.errors import InvalidInput, NotPermitted, RuleViolation, StaleEdit
+from tracker.domain.review_drafts import DroppedRisk
 from tracker.domain.review_words import WithheldClass
-from tracker.domain.words import View
+from tracker.domain.words import CloseReason, Role, View
 from tracker.exports.formats import EXPORTERS, export
 from tracker.readers.profile import packaged_profile
 from tracker.readiness.withheld import hidden_from
 from tracker.services.assessments import assessments_of, submit_assessment
 from tracker.services.history import history
 from tracker.services.launch_state import launch_state
+from tracker.services.launches import clone_launch
 from tracker.services.reports import Reader, readiness_report
-from tracker.services.risks import edit_risk
+from tracker.services.risks import ask_closure, confirm_closure, edit_risk
 from tracker.services.withholding import read_withheld, withhold_risk
 from tracker.store.engine import Store
 
@@ -112,3 +115,26 @@ def test_it_can_be_shown_again(store: Store, withheld: str) -> None:
     withhold_risk(store, act(BEN, "It was published."), withheld, None, version)
     assert risk_state(store, withheld).risk.title != HAZARD.marker
     assert read_withheld(store)[0] == ()
+
+
+def test_a_clone_does_not_tell_why_a_withheld_risk_was_dropped(store: Store, withheld: str) -> None:
+    dropped = DroppedRisk(risk=withheld, reason=f"{SECRET} no longer.")
+    clone_launch(store, act(BEN), AURORA, a_launch_draft("borealis-1"), dropped=(dropped,))
+    reader = Reader(CLEO, TODAY, NOW)
+    report = readiness_report(store, reader, packaged_profile(), "borealis-1")
+    assert any("[withheld]" in str(one.fields) for one in report.recent)
+    assert SECRET not in export(report, "json").decode()
+    assert SECRET not in export(report, "md").decode()
+
+
+def test_no_export_tells_why_a_withheld_risk_was_closed(store: Store, withheld: str) -> None:
+    why = RiskClosure(close_reason=CloseReason.CANNOT_OCCUR, note=f"{SECRET} never.")
+    told = act(BEN, f"{SECRET} never.")
+    ask_closure(store, told, withheld, why, risk_state(store, withheld).risk.version)
+    confirmed = act(known(store, as_role(HANA, Role.POLICY_LEAD)), f"{SECRET}, agreed.")
+    confirm_closure(store, confirmed, withheld, risk_state(store, withheld).risk.version)
+    report = readiness_report(store, Reader(CLEO, TODAY, NOW), packaged_profile(), AURORA)
+    assert report.proceedings is not None
+    assert report.proceedings.edits
+    assert SECRET not in str(report.proceedings.edits)
+    assert SECRET not in export(report, "json").decode()

@@ -15,7 +15,9 @@ from tracker.cli.showing_evidence import show_gate, show_run
 from tracker.cli.showing_text import print_launch, print_mitigation, print_risk
 from tracker.domain.errors import NotFound
 from tracker.domain.state import LaunchState, RankedRisk
+from tracker.services.assessments import assessments_of
 from tracker.services.portfolio import closed_risks, ranked_queue
+from tracker.services.withholding import mitigation_records
 from tracker.store import queries
 from tracker.store.queries.missing import not_found
 
@@ -54,8 +56,7 @@ def _show_risk(register: Register, ref: str, *, as_json: bool) -> None:
     known = {ranked.state.ref: ranked for ranked in _all_risks(states)}
     if ref not in known:
         raise _no_such_risk(ref, list(known))
-    with register.store.reading() as session:
-        assessments = queries.risk_assessments(session, ref)
+    assessments = assessments_of(register.store, ref)
     launch = next(state for state in states if state.launch.key == known[ref].launch.key)
     detail = RiskDetail(known[ref], launch, assessments)
     if as_json:
@@ -88,12 +89,10 @@ def _show_launch(register: Register, key: str, *, as_json: bool) -> None:
 
 def _show_mitigation(register: Register, ref: str, *, as_json: bool) -> None:
     with register.store.reading() as session:
-        detail = MitigationDetail(
-            mitigation=queries.get_mitigation(session, ref),
-            placements=queries.placements_of(session, ref),
-            effects=queries.effects_of(session, ref),
-            verifications=queries.verifications_of(session, ref),
-        )
+        mitigation = queries.get_mitigation(session, ref)
+        placements = queries.placements_of(session, ref)
+    effects, verifications = mitigation_records(register.store, ref)
+    detail = MitigationDetail(mitigation, placements, effects, verifications)
     if as_json:
         print_json(mitigation_values(detail))
     else:

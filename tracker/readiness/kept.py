@@ -125,19 +125,26 @@ def _reason(reason: VerdictReason, status: GateStatus | None) -> VerdictReason:
     return replace(reason, text=words, remedy="Ask somebody who may see the evidence.")
 
 
-def kept_lines(lines: Sequence[ChangeLine], hidden: Hidden) -> tuple[ChangeLine, ...]:
+def kept_lines(
+    lines: Sequence[ChangeLine], hidden: Hidden, elsewhere: Hidden = frozenset()
+) -> tuple[ChangeLine, ...]:
     """Return lines of the history, fields by name, without what they tell of anything withheld.
 
     A line about an effect, a verification or an acceptance need not say of which risk it is; on a
     launch that withholds one, none of these tells its values.
+
+    Args:
+        lines: What happened.
+        hidden: References of what these lines may not tell.
+        elsewhere: The same of other launches, which a line may name: a clone says what it dropped.
     """
-    told = (_line(line, hidden) for line in lines)
+    told = (_line(line, hidden, elsewhere) for line in lines)
     return tuple(replace(line, fields=dict(sorted(line.fields.items()))) for line in told)
 
 
-def _line(line: ChangeLine, hidden: Hidden) -> ChangeLine:
+def _line(line: ChangeLine, hidden: Hidden, elsewhere: Hidden) -> ChangeLine:
     speaks = bool(hidden) and line.entity in _SPEAK_OF_RISKS
-    if not speaks and not any(_names(line, ref) for ref in hidden):
+    if not speaks and not any(_names(line, ref) for ref in hidden | elsewhere):
         return line
     return withhold_line(line, {*hidden, line.subject})
 

@@ -5,7 +5,7 @@ about gives way to a marker with the class of the reason. What is withheld is ta
 anything is computed, so that no sentence made of it later can tell.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from tracker.domain.changes import ChangeLine
@@ -74,8 +74,8 @@ def withhold_inputs(inputs: LaunchInputs, hidden: Hidden) -> LaunchInputs:
     return replace(
         inputs,
         risks=tuple(_risk_inputs(item, markers) for item in inputs.risks),
-        effects=tuple(_effect(effect, markers) for effect in inputs.effects),
-        verifications=tuple(_verification(one, markers) for one in inputs.verifications),
+        effects=tuple(withhold_effect(effect, markers) for effect in inputs.effects),
+        verifications=tuple(withhold_verification(one, markers) for one in inputs.verifications),
         runs=tuple(_run_inputs(run, hidden) for run in inputs.runs),
         baselines={ref: _run_inputs(run, hidden) for ref, run in inputs.baselines.items()},
     )
@@ -171,12 +171,16 @@ def withhold_assessment(record: AssessmentRecord, marker: str) -> AssessmentReco
     )
 
 
-def _effect(effect: EffectRecord, markers: dict[str, str]) -> EffectRecord:
+def withhold_effect(effect: EffectRecord, markers: Mapping[str, str]) -> EffectRecord:
+    """Return an effect without its basis, where its risk is hidden; `markers` by risk."""
     marker = markers.get(effect.risk)
     return effect if marker is None else replace(effect, basis=marker)
 
 
-def _verification(record: VerificationRecord, markers: dict[str, str]) -> VerificationRecord:
+def withhold_verification(
+    record: VerificationRecord, markers: Mapping[str, str]
+) -> VerificationRecord:
+    """Return a verification without its evidence, where its risk is hidden; `markers` by risk."""
     marker = markers.get(record.risk or "")
     return record if marker is None else replace(record, evidence=marker)
 

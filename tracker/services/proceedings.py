@@ -24,6 +24,7 @@ from tracker.domain.reviews import (
 from tracker.domain.state import LaunchInputs, LaunchState
 from tracker.readiness.conditions import condition_status
 from tracker.readiness.document import SnapshotInputs
+from tracker.readiness.kept import kept_lines, withheld_on
 from tracker.store.queries.decisions import condition_records, decision_records
 from tracker.store.queries.edits import confirmed_edits
 from tracker.store.queries.reviews import (
@@ -63,7 +64,7 @@ def proceedings_now(
         acceptances=_acceptances(inputs.acceptances, state),
         exposures=inputs.exposures,
         notes=(),
-        edits=confirmed_edits(session, inputs.launch.key),
+        edits=kept_lines(confirmed_edits(session, inputs.launch.key), withheld_on(inputs)),
     )
     return found if review is None else _of_review(found, review, inputs)
 
@@ -133,7 +134,9 @@ def proceedings_on(
         notes=(),
         edits=tuple(
             one
-            for one in confirmed_edits(session, snapshot.launch)
+            for one in kept_lines(
+                confirmed_edits(session, snapshot.launch), withheld_on(parts.inputs)
+            )
             if one.seq <= parts.chain.length
         ),
     )

@@ -48,6 +48,7 @@ from tracker.services.summaries import Sheet, summary
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.queries.reviews import get_review, get_snapshot, snapshot_document
+from tracker.store.queries.withheld import withheld_items
 from tracker.store.tables import Snapshot, StoredExport, snapshot_ref
 from tracker.store.writes import next_number
 
@@ -128,7 +129,7 @@ def snapshot_inputs(session: Session, present: Present) -> SnapshotInputs:
         runs=shown.runs,
         lines=ledger_lines(shown),
         ledger_day=shown.today,
-        changes=kept_lines(lines, hidden),
+        changes=kept_lines(lines, hidden, {one.ref for one in withheld_items(session)}),
         chain=queries.chain_head(session),
         kind=queries.register_info(session).kind,
     )

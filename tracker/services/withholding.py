@@ -3,10 +3,15 @@
 from sqlmodel import Session
 
 from tracker.domain.errors import NotPermitted, RuleViolation, StaleEdit
-from tracker.domain.records import Actor, LaunchRecord
+from tracker.domain.records import Actor, EffectRecord, LaunchRecord, VerificationRecord
 from tracker.domain.review_words import WithheldClass
 from tracker.domain.roles import Action, require
-from tracker.readiness.withheld import WithheldItem, hidden_from
+from tracker.readiness.withheld import (
+    WithheldItem,
+    hidden_from,
+    withhold_effect,
+    withhold_verification,
+)
 from tracker.services.act import Act, perform
 from tracker.store import queries
 from tracker.store.engine import Store
@@ -72,6 +77,20 @@ def read_withheld(
     with store.reading() as session:
         items = withheld_items(session)
         return items, queries.launches(session) if items else ()
+
+
+def mitigation_records(
+    store: Store, ref: str
+) -> tuple[tuple[EffectRecord, ...], tuple[VerificationRecord, ...]]:
+    """Return what a mitigation does to risks and how it was verified, without withheld words."""
+    with store.reading() as session:
+        markers = {one.ref: one.withheld.marker for one in withheld_items(session)}
+        effects = queries.effects_of(session, ref)
+        verifications = queries.verifications_of(session, ref)
+    return (
+        tuple(withhold_effect(one, markers) for one in effects),
+        tuple(withhold_verification(one, markers) for one in verifications),
+    )
 
 
 def hidden_within(session: Session, actor: Actor | None) -> frozenset[str]:
