@@ -99,6 +99,17 @@ def test_an_acceptance_that_nobody_signed_is_told_as_that(sqlite_store: Store) -
     assert line["left"] == "runs out in 60 days"
 
 
+def test_the_clocks_of_a_historical_launch_say_on_which_day_they_stand(
+    sqlite_store: Store,
+) -> None:
+    a_reviewed_launch(sqlite_store, as_of=TODAY)
+    risk = a_risk(sqlite_store)
+    an_assessment(sqlite_store, risk, DANA, PICKS[Level.HIGH])
+    ask_acceptance(sqlite_store, act(BEN), packaged_profile(), risk, a_draft())
+    (left,) = view.acceptance_frame([state(sqlite_store)])["left"]
+    assert left == f"runs out in 60 days, read as of {TODAY.isoformat()}"
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [

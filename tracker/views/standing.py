@@ -142,12 +142,17 @@ def _acceptance_line(launch: LaunchState, status: AcceptanceStatus) -> dict[str,
         "state": str(status.state),
         "why": status.why,
         "until": pd.Timestamp(record.until),
-        "left": left_words(record.until, launch.today, status.state),
+        "left": left_words(record.until, launch.today, status.state) + _read_as_of(launch),
         "justification": record.justification,
         "fails_if": "; ".join(record.fails_if),
         "asked_by": launch.person_name(record.requested_by),
         "signed_by": ", ".join(launch.person_name(one) for one in signed) or "nobody yet",
     }
+
+
+def _read_as_of(launch: LaunchState) -> str:
+    """Say on which day the clocks of a historical launch stand."""
+    return f", read as of {launch.launch.as_of.isoformat()}" if launch.launch.as_of else ""
 
 
 def left_words(until: date, today: date, state: AcceptanceState) -> str:
