@@ -244,3 +244,20 @@ def test_nobody_accepts_what_they_asked_for_at_any_level():
     one = low(Level.LOW, requested_by=LEAD)
     assert accepted(one, picks=(1, 1, 1, 1, 1)).acceptances[0].state is AcceptanceState.ENDED
     assert SECOND not in PEOPLE
+
+
+def held_by(**fields: str) -> LaunchRecord:
+    held = {LaunchRoleName[role.upper()]: person for role, person in fields.items()}
+    return replace(GATED_LAUNCH, holders={**GATED_LAUNCH.holders, **held})
+
+
+def test_the_owner_accepts_no_high_whatever_role_they_were_given_besides():
+    crooked = held_by(responsible_officer=OWNER)
+    found = accepted(an_acceptance(officer=OWNER), launch=crooked)
+    assert of_level(found).code is ReasonCode.HIGH_NOT_ACCEPTED
+
+
+def test_one_person_in_both_roles_is_not_two_signatures():
+    crooked = held_by(responsible_officer=OFFICER, approver=OFFICER)
+    found = accepted(an_acceptance(approver=OFFICER), launch=crooked)
+    assert of_level(found).code is ReasonCode.HIGH_NOT_ACCEPTED

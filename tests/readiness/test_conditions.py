@@ -127,3 +127,8 @@ def test_a_condition_is_overdue_only_after_the_end_of_its_day():
         launch_inputs(launch=launch, conditions=(a_condition(),), decisions=(a_decision(),))
     )
     assert state.conditions[0].state is ConditionState.OVERDUE
+
+
+def test_what_is_said_to_be_met_later_is_open_on_an_earlier_day():
+    later = met(settled_on=TODAY + timedelta(days=1))
+    assert codes(under(later)) == [ReasonCode.CONDITION_OPEN]

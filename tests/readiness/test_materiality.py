@@ -215,3 +215,16 @@ def test_another_profile_or_policy_voids_every_signature() -> None:
     then = sections_of(a_sealed_launch(), GATED_SETTING, state, newer, SEAL_KEY)
     changed = differing(section_hashes(first, POLICY), section_hashes(then, newer), "material")
     assert changed == {"method"}
+
+
+def test_a_blocking_change_in_another_section_voids_a_signature_too():
+    mine = SectionHash("area:cbrn", "w", "m", "b")
+    before, after = (
+        SectionHash("area:cyber", "w", "m", "b"),
+        SectionHash("area:cyber", "w", "m", "c"),
+    )
+    signed = a_sign_off((mine, before), "area:cbrn")
+    changed = Since(taken=(mine, before), now=(mine, after), changes=())
+    assert sign_off_status(signed, changed).standing is SignOffStanding.VOID
+    same = Since(taken=(mine, before), now=(mine, before), changes=())
+    assert sign_off_status(signed, same).standing is SignOffStanding.STANDS

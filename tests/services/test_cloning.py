@@ -211,3 +211,13 @@ def test_an_effect_on_a_dropped_risk_goes_with_it(store):
     cloned(store, DroppedRisk(risk=first, reason=WHY))
     (item,) = state(store, NEXT).mitigations
     assert [(effect.risk, effect.best) for effect in item.effects] == [(f"{NEXT}/R-1", 0.5)]
+
+
+def test_cloning_takes_no_mandatory_mark_away_not_even_of_what_was_rejected(store):
+    a_reviewed_launch(store)
+    kept, rejected = a_mitigation(store), a_mitigation(store)
+    a_placement(store, kept, mandatory=True)
+    a_placement(store, rejected, mandatory=True, status=MitigationStatus.REJECTED)
+    cloned(store)
+    found = {one.mitigation.ref: one.placement.mandatory for one in state(store, NEXT).mitigations}
+    assert found == {kept: True, rejected: True}

@@ -252,3 +252,12 @@ def test_only_an_objection_of_an_open_review_is_answered(store):
     close_review(store, act(BEN, "It is too early."), REV, 1)
     with pytest.raises(RuleViolation, match="is closed"):
         answer_objection(store, act(BEN), objection, "It is fine.")
+
+
+def test_an_objection_waits_for_its_answer_even_once_it_is_void(store):
+    a_review(store)
+    number = signed(store, OFFICER, **an_objection())
+    something_material_happens(store)
+    found = the_review(store)
+    assert [one.standing for one in found.sign_offs] == [SignOffStanding.VOID]
+    assert [one.id for one in found.unanswered] == [number]
