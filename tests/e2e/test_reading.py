@@ -91,5 +91,5 @@ def test_the_acting_person_stays_chosen_on_the_next_page_and_after_a_reload(
 
 def test_the_history_verifies_the_chain_on_request(screen: Screen) -> None:
     screen.open("/history")
-    screen.page.get_by_role("button", name="Verify the chain").click()
-    expect(screen.page.get_by_text("The chain is whole")).to_be_visible()
+    screen.page.get_by_role("button", name="Verify the register").click()
+    expect(screen.page.get_by_text("Everything is as it was written")).to_be_visible()

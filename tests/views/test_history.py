@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from tracker.domain.changes import FOLDED, ChainHead, ChangeLine
+from tracker.services.history import Proven
 from tracker.store.base import Audited
 from tracker.store.tables import Risk
 from tracker.views.history import (
@@ -118,5 +119,7 @@ def test_a_full_page_says_that_there_is_more() -> None:
 
 
 def test_a_broken_chain_names_the_first_record_that_does_not_fit() -> None:
-    assert verification_words(None, HEAD).startswith("The chain is whole")
-    assert verification_words(17, HEAD).startswith("Record 17 does not fit")
+    whole = Proven(HEAD, (), 2, 1)
+    assert verification_words(whole).startswith("Everything is as it was written")
+    altered = replace(whole, faults=("launch aurora-1, name: changed.", "another."))
+    assert verification_words(altered).startswith("launch aurora-1, name: changed. And 1 fault")

@@ -1,5 +1,7 @@
 """Reading the audit chain."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Unpack
 
 from tracker.domain.changes import ChainHead, ChangeLine
@@ -8,6 +10,7 @@ from tracker.readiness.withheld import Hidden
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.history import verify_chain as first_break
+from tracker.store.proving import Proof, prove
 from tracker.store.queries.withheld import withheld_items
 
 
@@ -43,6 +46,40 @@ def chain_state(store: Store) -> ChainHead:
     """Return length and head of the audit chain."""
     with store.reading() as session:
         return queries.chain_head(session)
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """What reading a whole register showed.
+
+    Attributes:
+        faults: What is not as it was written, one sentence each; empty where all is.
+        snapshots, exports: How many were read.
+    """
+
+    head: ChainHead
+    faults: tuple[str, ...]
+    snapshots: int
+    exports: int
+
+
+def prove_register(store: Store) -> Proven:
+    """Read chain, rows, snapshots and exports, and say what is not as it was written."""
+    with store.reading() as session:
+        proof = prove(session)
+    return Proven(proof.head, tuple(_faults(proof)), proof.snapshots, proof.exports)
+
+
+def _faults(proof: Proof) -> Iterator[str]:
+    if proof.broken is not None:
+        yield (
+            f"Record {proof.broken.seq} does not fit the chain: it, or one before it, was changed "
+            "after it was written."
+        )
+    for row in proof.rows:
+        field = f", {row.field}" if row.field else ""
+        yield f"{row.noun} {row.ref}{field}: {row.fault}."
+    yield from (f"{one.ref}: {one.fault}." for one in proof.documents)
 
 
 def verify_chain(store: Store) -> int | None:

@@ -9,14 +9,17 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from tracker import __version__
+from tracker.domain.errors import RuleViolation
 from tracker.domain.records import Actor
 from tracker.domain.report import ReadinessReport
 from tracker.domain.review_state import ReviewState
+from tracker.domain.reviews import SnapshotRecord
 from tracker.domain.roles import Action, require
 from tracker.domain.scales import ScoringProfile
 from tracker.domain.words import RegisterKind
 from tracker.readers.materiality import packaged_materiality
-from tracker.readiness.document import inputs_of, read_document
+from tracker.readiness.document import SnapshotInputs, inputs_of, read_document
+from tracker.readiness.kept import withheld_among, withheld_on
 from tracker.services.proceedings import proceedings_now, proceedings_on
 from tracker.services.review_state import Method, seen_within
 from tracker.services.sections import Present, present_within
@@ -25,6 +28,7 @@ from tracker.services.summaries import Sheet, summary
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.queries.reviews import get_snapshot, review_records, snapshot_document
+from tracker.store.queries.withheld import withheld_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,37 @@ def snapshot_report(store: Store, reader: Reader, ref: str) -> ReadinessReport:
     Raises:
         NotFound: No snapshot has this reference.
         NotPermitted: The acting person may not export.
+        RuleViolation: Something was withheld only after it was taken.
     """
     with store.reading() as session:
         snapshot = get_snapshot(session, ref)
         require(reader.actor, Action.EXPORT, queries.get_launch(session, snapshot.launch))
         document = snapshot_document(session, ref)
         parts = inputs_of(read_document(document))
+        require_nothing_withheld_since(session, snapshot, parts)
         return report_of(document, proceedings_on(session, snapshot, parts, state_of(parts)))
+
+
+def require_nothing_withheld_since(
+    session: Session, snapshot: SnapshotRecord, parts: SnapshotInputs
+) -> None:
+    """Refuse to hand out a snapshot that tells what was withheld only after it was taken.
+
+    Raises:
+        RuleViolation: Naming what was withheld since.
+    """
+    then = withheld_on(parts.inputs) | withheld_among(parts.runs)
+    since = [
+        item.ref
+        for item in withheld_items(session)
+        if item.launch == snapshot.launch and item.ref not in then
+    ]
+    if since:
+        raise RuleViolation(
+            f"{snapshot.ref} was taken before the detail of {', '.join(since)} was withheld, and "
+            "holds it; it is not handed out.",
+            "Take a new snapshot, or export the launch as it is.",
+        )
 
 
 def _report(session: Session, reader: Reader, method: Method, key: str) -> ReadinessReport:

@@ -12,12 +12,17 @@ from tracker.domain.report import ReadinessReport
 from tracker.domain.reviews import SnapshotRecord
 from tracker.domain.roles import Action, require
 from tracker.domain.words import ExportFormat
+from tracker.readiness.document import inputs_of, read_document
 from tracker.services.act import Act, perform
-from tracker.services.reports import Reader, snapshot_report
+from tracker.services.reports import (
+    Reader,
+    require_nothing_withheld_since,
+    snapshot_report,
+)
 from tracker.store import queries
 from tracker.store.engine import Store
 from tracker.store.queries.decisions import decision_records
-from tracker.store.queries.reviews import get_snapshot, stored_export
+from tracker.store.queries.reviews import get_snapshot, snapshot_document, stored_export
 from tracker.store.tables import StoredExport
 
 Render = Callable[[ReadinessReport], bytes]
@@ -76,6 +81,8 @@ def find_export(store: Store, act: Act, snapshot: str, kind: ExportFormat) -> by
         content = stored_export(session, snapshot, kind)
         if content is None:
             return None
+        parts = inputs_of(read_document(snapshot_document(session, snapshot)))
+        require_nothing_withheld_since(session, get_snapshot(session, snapshot), parts)
         row = session.get_one(StoredExport, (snapshot, kind))
         if sha256(content).hexdigest() != row.sha256:
             raise StoreCorrupt(

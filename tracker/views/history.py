@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from tracker.domain.changes import ChainHead, ChangeLine
+from tracker.services.history import Proven
 from tracker.views.figures import counted, frame
 
 DTYPES: Final = {
@@ -144,13 +145,18 @@ def _count(changes: Sequence[ChangeLine]) -> int:
     return sum(change.entries for change in changes)
 
 
-def verification_words(first_break: int | None, head: ChainHead) -> str:
-    """Say what the check of the chain found."""
-    if first_break is None:
-        return f"The chain is whole: each of its {counted(head.length, 'record')} fits the next."
+def verification_words(proof: Proven) -> str:
+    """Say what reading the whole register showed."""
+    if proof.faults:
+        more = len(proof.faults) - 1
+        rest = f" And {counted(more, 'fault')} more." if more else ""
+        return (
+            f"{proof.faults[0]}{rest} Keep the file and compare it with a back-up; "
+            "holdpoint verify lists everything."
+        )
     return (
-        f"Record {first_break} does not fit the chain: it, or one before it, was changed after it "
-        "was written. Keep the file and compare it with a back-up."
+        f"Everything is as it was written: {counted(proof.head.length, 'record')} and every row, "
+        f"{counted(proof.snapshots, 'snapshot')} and {counted(proof.exports, 'stored export')}."
     )
 
 

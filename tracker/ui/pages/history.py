@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tracker.services.history import chain_state, history, verify_chain
+from tracker.services.history import chain_state, history, prove_register
 from tracker.ui import filters, header, messages, session, tables
 from tracker.ui.state import History
 from tracker.views import history as view
@@ -53,13 +53,14 @@ else:
 
 st.header("Is the record whole?", anchor=False)
 st.caption(
-    "Each record carries the hash of the one before it; a change afterwards breaks the chain."
+    "Each record carries the hash of the one before it. Verifying reads the chain, holds every row "
+    "against it, and every snapshot and stored export against its SHA-256."
 )
 st.text(shown.chain)
-if st.button("Verify the chain", key=History.VERIFY):
-    broken = verify_chain(here.store)
-    told = view.verification_words(broken, head)
-    if broken is None:
+if st.button("Verify the register", key=History.VERIFY):
+    proof = prove_register(here.store)
+    told = view.verification_words(proof)
+    if not proof.faults:
         st.success(told, icon=":material/verified:")
     else:
         st.error(told, icon=":material/gpp_bad:")
