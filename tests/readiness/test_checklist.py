@@ -94,3 +94,19 @@ def test_what_is_known_to_be_bad_is_listed_and_keeps_nothing_from_review():
     said = [one.text for one in checklist(state)]
     assert "Goes into the review open: 1 Critical risk" in said
     assert "Goes into the review open: 1 gate not passed" in said
+
+
+def test_nothing_is_settled_of_all_areas_while_the_scope_of_one_is_undecided() -> None:
+    state = launch_of(areas=(), scopes=())
+    said = {one.text for one in checklist(state) if one.met}
+    assert not any(text.startswith("Every") for text in said), said
+    assert "Every frontier threshold in scope is determined: cannot be said yet" in unmet(state)
+
+
+def test_roles_that_nobody_holds_are_not_called_different_people() -> None:
+    holders = {LaunchRoleName.LAUNCH_OWNER: OWNER}
+    state = launch_of(*BOTH, **SOUND, launch=replace(GATED_LAUNCH, holders=holders))
+    assert (
+        "Launch owner, responsible officer and approver are different people: cannot be said yet"
+        in unmet(state)
+    )

@@ -15,6 +15,7 @@ from tracker.readiness.flags import in_scope
 from tracker.readiness.seats import leads_of
 from tracker.readiness.words import counted_reason
 
+_ASSESSED = (ReasonCode.RISK_UNASSESSED, ReasonCode.RISK_OUTDATED)
 _KNOWN: tuple[tuple[str, tuple[ReasonCode, ...]], ...] = (
     (
         "The scope of every policy area is decided and confirmed",
@@ -23,11 +24,12 @@ _KNOWN: tuple[tuple[str, tuple[ReasonCode, ...]], ...] = (
     ("Every policy area in scope has a risk", (ReasonCode.AREA_WITHOUT_RISK,)),
     (
         "Every open risk is assessed for this release",
-        (ReasonCode.RISK_UNASSESSED, ReasonCode.RISK_OUTDATED),
+        _ASSESSED,
     ),
     ("Every frontier threshold in scope is determined", (ReasonCode.DETERMINATION_MISSING,)),
     ("Every policy area that needs one has a must-pass gate", (ReasonCode.AREA_WITHOUT_GATE,)),
 )
+_FIRST_SCOPE = "Decide the scope of every policy area first."
 _HARD = frozenset(code for _text, codes in _KNOWN for code in codes)
 
 
@@ -38,10 +40,14 @@ def checklist(state: LaunchState) -> tuple[CheckItem, ...]:
 
 
 def _known(state: LaunchState) -> Iterator[CheckItem]:
+    settled = not _undecided(state)
     for text, codes in _KNOWN:
         found = [one for one in state.reasons if one.code in codes]
-        if not found:
+        if not found and (settled or (codes == _ASSESSED and state.open_risks)):
             yield CheckItem(True, text, "")
+            continue
+        if not found:
+            yield CheckItem(False, f"{text}: cannot be said yet", _FIRST_SCOPE)
             continue
         counts = Counter(one.code for one in found)
         words = ", ".join(counted_reason(code, counts[code]) for code in codes if counts[code])
@@ -59,13 +65,23 @@ def _holders(state: LaunchState) -> Iterator[CheckItem]:
         yield CheckItem(True, names, "")
     distinct = len(set(holders.values())) == len(holders)
     text = "Launch owner, responsible officer and approver are different people"
+    if unnamed:
+        yield CheckItem(False, f"{text}: cannot be said yet", "Name all three first.")
+        return
     remedy = "" if distinct else "Name somebody else for one of the roles: one person holds one."
     yield CheckItem(distinct, text, remedy)
+
+
+def _undecided(state: LaunchState) -> bool:
+    """Whether nobody has said of some area that it is in scope: then nothing holds of them all."""
+    return any(one.code is ReasonCode.SCOPE_UNDECIDED for one in state.reasons)
 
 
 def _leads(state: LaunchState) -> CheckItem:
     text = "Every policy area in scope has an area lead who is not the launch owner"
     missing = [one.area.name for one in in_scope(state) if not leads_of(one.area.code, state)]
+    if not missing and _undecided(state):
+        return CheckItem(False, f"{text}: cannot be said yet", _FIRST_SCOPE)
     if not missing:
         return CheckItem(True, text, "")
     return CheckItem(
