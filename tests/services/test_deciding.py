@@ -210,6 +210,16 @@ def test_going_against_the_recommendation_needs_a_reason(store):
     assert decisions(store)[0].recommended is Outcome.RESTRICTED
 
 
+def test_letting_out_what_the_responsible_officer_objects_to_is_an_override(store):
+    a_signed_review(store)
+    number = signed(store, OFFICER, **an_objection())
+    answer_objection(store, act(ADA), number, "The pilot had 1000 people.")
+    with pytest.raises(InvalidInput, match="the objection of the responsible officer"):
+        decided(store)
+    decided(store, override_reason="The pilot was larger than the officer knew.")
+    assert decisions(store)[0].is_override
+
+
 def test_to_be_stricter_than_recommended_overrides_nothing(store):
     a_signed_review(store)
     recommended(store)

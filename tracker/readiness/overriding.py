@@ -1,8 +1,10 @@
 """What a decision goes against: the verdict by rule, or what was recommended."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from tracker.domain.review_words import Outcome
+from tracker.domain.review_state import SignOffStatus
+from tracker.domain.review_words import Capacity, Outcome, SignOffStanding, Vote
 from tracker.domain.reviews import RecommendationRecord
 from tracker.domain.words import ExposureStage, Verdict
 
@@ -34,6 +36,17 @@ def overridden(
     if recommendation is None or not _wider(outcome, stage, recommendation):
         return by_rule
     return (*by_rule, f"the recommendation, which is {recommended_words(recommendation)}")
+
+
+def against_the_officer(outcome: Outcome, signed: Sequence[SignOffStatus]) -> tuple[str, ...]:
+    """Return, in words, that a decision lets out what the responsible officer objects to."""
+    objects = any(
+        one.sign_off.capacity is Capacity.RESPONSIBLE_OFFICER
+        and one.sign_off.vote is Vote.OBJECT
+        and one.standing is not SignOffStanding.REPLACED
+        for one in signed
+    )
+    return ("the objection of the responsible officer",) if objects and outcome.lets_out else ()
 
 
 def recommended_words(recommendation: RecommendationRecord) -> str:

@@ -15,7 +15,12 @@ from tracker.domain.reviews import ConditionRecord
 from tracker.domain.roles import Action, require
 from tracker.domain.types import REASON_LEAST
 from tracker.domain.words import ExposureStage, ReviewStatus
-from tracker.readiness.overriding import DECISION_DAYS, overridden, stage_problem
+from tracker.readiness.overriding import (
+    DECISION_DAYS,
+    against_the_officer,
+    overridden,
+    stage_problem,
+)
 from tracker.services.act import Act, perform
 from tracker.services.condition_rows import add_conditions, take_over
 from tracker.services.review_state import Method, Seen, require_current, seen_within
@@ -167,8 +172,11 @@ def _require_time(act: Act, draft: DecisionDraft) -> None:
 
 
 def _require_override(seen: Seen, draft: DecisionDraft) -> None:
-    against = overridden(
-        draft.outcome, draft.exposure_stage, seen.state.verdict, seen.review.recommendation
+    against = (
+        *overridden(
+            draft.outcome, draft.exposure_stage, seen.state.verdict, seen.review.recommendation
+        ),
+        *against_the_officer(draft.outcome, seen.review.sign_offs),
     )
     if against and len(draft.override_reason) < REASON_LEAST:
         raise InvalidInput(
