@@ -221,8 +221,12 @@ def test_the_four_records_stay_four(store: Store) -> None:
     recommended(store, HANA)
     decided(store)
     records = view.four_records(state(store))
-    assert records[1] == ("Recommendation", "go (staged rollout)", f"Hana, {IDENTITY_NOTE}")
-    assert records[2] == ("Decision", "go (staged rollout)", f"Fay, {IDENTITY_NOTE}")
+    assert records[1] == (
+        "Recommendation",
+        "go (staged rollout)",
+        f"on S-1, by Hana, {IDENTITY_NOTE}",
+    )
+    assert records[2] == ("Decision", "go (staged rollout)", f"on S-1, by Fay, {IDENTITY_NOTE}")
 
 
 def test_an_override_is_part_of_how_a_decision_is_said(store: Store) -> None:

@@ -96,7 +96,7 @@ def test_an_acceptance_that_nobody_signed_is_told_as_that(sqlite_store: Store) -
     (line,) = frame.to_dict("records")
     assert (line["ref"], line["risk"], line["level"]) == ("A-1", "R-1", "High")
     assert (line["state"], line["signed_by"]) == (str(AcceptanceState.ASKED), "nobody yet")
-    assert line["left"] == "runs out in 60 days"
+    assert line["left"] == "asked for, not accepted"
 
 
 def test_the_clocks_of_a_historical_launch_say_on_which_day_they_stand(
@@ -107,7 +107,7 @@ def test_the_clocks_of_a_historical_launch_say_on_which_day_they_stand(
     an_assessment(sqlite_store, risk, DANA, PICKS[Level.HIGH])
     ask_acceptance(sqlite_store, act(BEN), packaged_profile(), risk, a_draft())
     (left,) = view.acceptance_frame([state(sqlite_store)])["left"]
-    assert left == f"runs out in 60 days, read as of {TODAY.isoformat()}"
+    assert left == f"asked for, not accepted, read as of {TODAY.isoformat()}"
 
 
 @pytest.mark.parametrize(

@@ -147,12 +147,16 @@ def four_records(launch: LaunchState) -> tuple[tuple[str, str, str], ...]:
         (
             "Recommendation",
             _outcome(str(advice.outcome), str(advice.exposure_stage)) if advice else "none yet",
-            _by(launch, advice.recommended_by, advice.authenticated) if advice else "",
+            _on(advice.snapshot, _by(launch, advice.recommended_by, advice.authenticated))
+            if advice
+            else "",
         ),
         (
             "Decision",
             _outcome(str(latest.outcome), str(latest.exposure_stage)) if latest else "none yet",
-            _by(launch, latest.decided_by, latest.authenticated) if latest else "",
+            _on(latest.snapshot, _by(launch, latest.decided_by, latest.authenticated))
+            if latest
+            else "",
         ),
         (
             "Dissent",
@@ -164,6 +168,11 @@ def four_records(launch: LaunchState) -> tuple[tuple[str, str, str], ...]:
 
 def _outcome(outcome: str, stage: str) -> str:
     return outcome if stage == "none" else f"{outcome} ({stage})"
+
+
+def _on(snapshot: str, who: str) -> str:
+    """Say on which snapshot somebody spoke: the launch may have changed since."""
+    return f"on {snapshot.rpartition('/')[2]}, by {who}"
 
 
 def _by(launch: LaunchState, person: str, authenticated: bool) -> str:

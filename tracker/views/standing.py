@@ -157,8 +157,8 @@ def _read_as_of(launch: LaunchState) -> str:
 
 def left_words(until: date, today: date, state: AcceptanceState) -> str:
     """Say how long an acceptance still counts."""
-    if state is AcceptanceState.ENDED:
-        return "ended"
+    if state is not AcceptanceState.IN_FORCE:
+        return "ended" if state is AcceptanceState.ENDED else "asked for, not accepted"
     days = (until - today).days
     if days < 0:
         return "has run out"

@@ -49,11 +49,13 @@ def draw(here: Here, launch: LaunchState, risk: RiskState) -> str | None:
 
 def _facts(launch: LaunchState, status: AcceptanceStatus) -> None:
     record = status.acceptance
-    left = view.left_words(record.until, launch.today, status.state)
+    counts = status.state is AcceptanceState.IN_FORCE
+    label = "Accepted" if counts else f"Not accepted: {status.state}"
+    left = f" ({view.left_words(record.until, launch.today, status.state)})" if counts else ""
     signed = [one for one in (record.lead, record.officer, record.approver) if one]
     pairs = (
         ("Acceptance", f"{record.short_ref}, {status.state}: {status.why}"),
-        ("Accepted", f"{record.level} until {record.until.isoformat()} ({left})"),
+        (label, f"{record.level} until {record.until.isoformat()}{left}"),
         ("Why", record.justification),
         ("Ends if", "; ".join(record.fails_if)),
         ("Counts on", ", ".join(record.compensating) or "no mitigation"),
