@@ -17,9 +17,17 @@ from tests.services.decided import (
 )
 from tests.services.evidence_files import a_reviewed_launch
 from tests.services.test_acceptances import PICKS, a_draft
-from tracker.domain.review_words import AcceptanceState, ConditionState, ExposureStep, Outcome
+from tracker.domain.review_state import Cover
+from tracker.domain.review_words import (
+    AcceptanceState,
+    ConditionState,
+    CoverState,
+    ExposureStep,
+    Outcome,
+)
 from tracker.domain.words import Level, Verdict
 from tracker.readers.profile import packaged_profile
+from tracker.readiness.deploying import Clearance
 from tracker.services.acceptances import ask_acceptance
 from tracker.services.exposure import expose, step_back
 from tracker.store.engine import Store
@@ -108,6 +116,19 @@ def test_the_clocks_of_a_historical_launch_say_on_which_day_they_stand(
     ask_acceptance(sqlite_store, act(BEN), packaged_profile(), risk, a_draft())
     (left,) = view.acceptance_frame([state(sqlite_store)])["left"]
     assert left == f"asked for, not accepted, read as of {TODAY.isoformat()}"
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (Verdict.READY, "Go on; D-1 covers it"),
+        (Verdict.READY_WITH_CONDITIONS, "Stop, a person decides; D-1 covers it"),
+        (Verdict.NOT_READY, "Stop; D-1 covers it"),
+    ],
+)
+def test_what_a_pipeline_is_told_stops_it_unless_all_is_well(answer: Verdict, words: str) -> None:
+    told = Clearance(answer, Cover(None, CoverState.COVERED, ""), "D-1 covers it")
+    assert view.pipeline_words(told) == f"A pipeline that asks today is told: {words}"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from tracker.domain.review_state import AcceptanceStatus, Cover
 from tracker.domain.review_words import AcceptanceState
 from tracker.domain.roles import Action, may
 from tracker.domain.state import LaunchState
-from tracker.domain.words import ExposureStage
+from tracker.domain.words import ExposureStage, Verdict
+from tracker.readiness.deploying import Clearance
 from tracker.views.figures import frame
 from tracker.views.review import CONDITIONS, condition_frame, decision_words
 
@@ -90,6 +91,16 @@ def headline(launch: LaunchState) -> str:
 def cover_words(cover: Cover, stage: ExposureStage) -> str:
     """Say whether the latest decision covers the stage that is asked for, and why not."""
     return f"Asks for {stage}: {cover.state}" + (f" ({cover.why})" if cover.why else "")
+
+
+def pipeline_words(told: Clearance) -> str:
+    """Say what a pipeline is told that asks now, for the release and stage asked for."""
+    answer = {
+        Verdict.READY: "Go on",
+        Verdict.READY_WITH_CONDITIONS: "Stop, a person decides",
+        Verdict.NOT_READY: "Stop",
+    }[told.answer]
+    return f"A pipeline that asks today is told: {answer}; {told.why}"
 
 
 def decision_frame(launches: Iterable[LaunchState]) -> pd.DataFrame:

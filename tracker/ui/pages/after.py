@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from tracker.services.clearing import deployment_clearance
 from tracker.ui import header, messages, session, standing
 from tracker.ui.forms import exposure_forms, settle_forms
 from tracker.ui.text import plain
@@ -19,6 +20,11 @@ if launch.standing is not None:
         )
     asked = view.cover_words(launch.standing.cover, launch.launch.exposure_asked)
     st.markdown(plain(asked))
+if launch.standing is not None and launch.standing.latest is not None:
+    told = deployment_clearance(
+        here.store, here.method, here.today, launch.launch.key, launch.launch.release
+    )
+    st.markdown(plain(view.pipeline_words(told)))
 
 left, right = st.columns([7, 5], gap="medium")
 with left:
