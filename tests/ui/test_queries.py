@@ -17,13 +17,13 @@ from tracker.store.engine import Store
 from tracker.ui.session import open_register
 
 MOST = {
-    "launches": 36,
-    "priorities": 36,
-    "overview": 41,
-    "risks": 40,
-    "risk": 51,
-    "history": 12,
-    "evidence": 52,
+    "launches": 46,
+    "priorities": 46,
+    "overview": 53,
+    "risks": 52,
+    "risk": 65,
+    "history": 13,
+    "evidence": 65,
     "review": 60,
     "meeting": 60,
 }

@@ -17,7 +17,10 @@ _METRIC, _SPEAKS = T["evidence"].c, T["evidence_risk"].c
 
 
 def withheld_items(session: Session) -> tuple[WithheldItem, ...]:
-    """Read every withheld risk and run, in order of their references; five statements."""
+    """Read every withheld risk and run, in order of their references.
+
+    Six statements at most, two where nothing is withheld, which is nearly always so.
+    """
     return tuple(sorted((*_risks(session), *_runs(session)), key=attrgetter("ref")))
 
 
@@ -29,6 +32,8 @@ def _risks(session: Session) -> list[WithheldItem]:
             _RISK.withheld.is_not(None)
         ),
     )
+    if not rows:
+        return []
     touched = grouped(
         (row.risk, row.area)
         for row in fetch(session, select(_AREA.risk, _AREA.area).where(_AREA.risk.in_(which)))
@@ -54,6 +59,8 @@ def _risks(session: Session) -> list[WithheldItem]:
 
 def _runs(session: Session) -> list[WithheldItem]:
     said = fetch(session, select(_SAID.run, _SAID.withheld).order_by(_SAID.id))
+    if not said:
+        return []
     latest = {row.run: row.withheld for row in said}
     which = select(_SAID.run)
     areas = grouped(
