@@ -297,9 +297,13 @@ def test_the_library_says_which_areas_cover_confabulation(visit: Visit) -> None:
 
 
 @pytest.mark.usefixtures("demo")
-def test_the_report_offers_six_formats_and_prints_what_is_not_recorded(visit: Visit) -> None:
+def test_the_report_offers_six_formats_a_bundle_and_prints_what_is_not_recorded(
+    visit: Visit,
+) -> None:
     app = visit("report", launch="gpt-4v-2023-09")
-    assert len(app.get("download_button")) == 6
+    buttons = app.get("download_button")
+    assert len(buttons) == 7
+    assert "Readiness bundle of S-1, .zip" in repr(buttons[-1])
     assert "Not yet recorded" in said(app)
     assert "Audit chain: " in said(app)
 

@@ -58,11 +58,11 @@ def test_the_overview_shows_reasons_and_path_and_decisions_apart(visit: Visit) -
     assert [heading.value for heading in app.subheader] == ["Decisions, never the path"]
     told = said(app)
     assert (
-        "No work on record is enough for Ready with conditions: 8 risks stay High or above; "
-        "these 22 steps are needed all the same."
+        "No work on record is enough for Ready with conditions: 6 risks stay High or above; "
+        "these 21 steps are needed all the same."
     ) in told
-    assert "Needed in any case: 22 steps" in told
-    assert "Known cost: 24 person-days, for 3 of 22 steps; nobody has estimated" in told
+    assert "Needed in any case: 21 steps" in told
+    assert "Known cost: 13 person-days, for 2 of 21 steps; nobody has estimated" in told
     assert "they are never part of the path" in told
 
 

@@ -158,7 +158,7 @@ def test_the_history_folds_links_of_evidence_and_shows_every_single_entry_on_dem
 def test_the_history_says_whether_the_chain_is_whole(visit: Visit) -> None:
     app = visit("history")
     app.button(key="history.verify").click().run()
-    assert "The chain is whole" in app.success[0].value
+    assert "Everything is as it was written" in app.success[0].value
 
 
 @pytest.mark.usefixtures("demo")
