@@ -58,3 +58,13 @@ def test_more_launches_than_bars_are_said(states: States) -> None:
     assert len(many.bars) == SHOWN_IN_CHART
     assert "The first 15 of 20 launches" in many.bars_note
     assert "first" not in launches_view(states).bars_note
+
+
+def test_what_runs_without_cover_says_so_on_the_board(
+    states: States,
+) -> None:
+    frame = launches_view(states).frame.set_index("key")
+    uncovered = {one.launch.key for one in states if one.standing and one.standing.uncovered}
+    assert uncovered
+    said = {key for key, words in frame["exposure"].items() if "UNCOVERED" in words}
+    assert said == uncovered

@@ -8,7 +8,7 @@ import pandas as pd
 
 from tracker.charts.levels import LevelRow
 from tracker.domain.state import LaunchState
-from tracker.domain.words import Level, Verdict, View
+from tracker.domain.words import Level, ReviewStatus, Verdict, View
 from tracker.readiness.words import summarised, when
 from tracker.views.criteria import gate_pairs
 from tracker.views.figures import counted, frame
@@ -66,7 +66,7 @@ def launches_view(
         state
         for state in states
         if _is_among(state.verdict, verdicts)
-        and _is_among(state.launch.review_status, statuses)
+        and _is_among(_status(state), statuses)
         and _mentions(state, text)
     ]
     return LaunchesView(
@@ -106,13 +106,25 @@ def _row(state: LaunchState) -> dict[str, Any]:
         "name": launch.name,
         "verdict": str(state.verdict),
         "reasons": ", ".join(summarised(state.reasons)),
-        "review_status": str(launch.review_status),
-        "exposure": f"{launch.exposure_now} → {launch.exposure_asked}",
+        "review_status": str(_status(state)),
+        "exposure": _exposure(state),
         "target": f"{launch.target_date.isoformat()} {_kept_together(when(launch, state.today))}",
         "open_risks": len(state.open_risks),
         "levels": tuple((level, counts[level]) for level in worst_first() if counts[level]),
         "gates": gate_pairs(state),
     }
+
+
+def _status(state: LaunchState) -> ReviewStatus:
+    """Return where the work is, with run out cover and uncovered exposure taken into account."""
+    return state.standing.review_status if state.standing else state.launch.review_status
+
+
+def _exposure(state: LaunchState) -> str:
+    """Say where the model runs and asks to run; what no decision covers comes first."""
+    launch = state.launch
+    uncovered = "✖ UNCOVERED: " if state.standing and state.standing.uncovered else ""
+    return f"{uncovered}{launch.exposure_now} → {launch.exposure_asked}"
 
 
 def _kept_together(words: str) -> str:
