@@ -1,8 +1,10 @@
 """The readiness summary with its evidence, read in a fixed number of statements."""
 
 from tests.cast import BEN, NOW, TODAY
-from tests.factories import AURORA, a_launch, a_risk, an_assessment
+from tests.factories import AURORA, a_launch, a_risk, an_assessment, stamp
+from tests.scoring.builders import present
 from tests.services.acts import act
+from tests.services.decided import a_decided_launch
 from tests.services.evidence_files import (
     a_definition,
     a_file,
@@ -13,11 +15,14 @@ from tests.services.evidence_files import (
 )
 from tracker.domain.gate_drafts import WaiverDraft
 from tracker.domain.report import ReadinessReport
-from tracker.domain.words import EvidenceStanding, GateState
+from tracker.domain.review_state import Cover
+from tracker.domain.review_words import CoverState
+from tracker.domain.words import EvidenceStanding, GateState, LaunchRoleName
 from tracker.readers.profile import packaged_profile
 from tracker.readiness.path import path_to_green
 from tracker.services.reports import Reader, readiness_report
 from tracker.services.waivers import ask_waiver, end_waiver
+from tracker.store.tables import LaunchRole
 
 
 def report(store) -> ReadinessReport:
@@ -87,3 +92,17 @@ def test_an_import_takes_few_of_the_latest_changes(store):
     newest, run, before = report(store).recent[:3]
     assert (newest.subject, newest.folded) == (run.subject, "40 metrics recorded")
     assert (run.entity, run.seq, before.seq) == ("evidence run", newest.first_seq - 1, run.seq - 1)
+
+
+def test_a_summary_says_of_cover_what_a_pipeline_is_told(store):
+    a_decided_launch(store)
+    assert cover(store).state is CoverState.COVERED
+    with store.writing(stamp()) as session:
+        owner = session.get_one(LaunchRole, (AURORA, LaunchRoleName.LAUNCH_OWNER))
+        owner.person = "hana"
+    assert cover(store).state is CoverState.SUSPENDED
+    assert "a blocking change came after it" in cover(store).why
+
+
+def cover(store) -> Cover:
+    return present(present(report(store).proceedings).cover)

@@ -3,7 +3,7 @@
 Whoever exports, withheld detail stays withheld: a file travels further than its reader.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -20,6 +20,7 @@ from tracker.domain.words import RegisterKind
 from tracker.readers.materiality import packaged_materiality
 from tracker.readiness.document import SnapshotInputs, inputs_of, read_document
 from tracker.readiness.kept import withheld_among, withheld_on
+from tracker.services.clearing import cover_within
 from tracker.services.proceedings import proceedings_now, proceedings_on
 from tracker.services.review_state import Method, seen_within
 from tracker.services.sections import Present, present_within
@@ -102,6 +103,9 @@ def _report(session: Session, reader: Reader, method: Method, key: str) -> Readi
     present, review = _seen(session, method, reader.today, key)
     parts = snapshot_inputs(session, present)
     state = state_of(parts)
+    said = proceedings_now(session, parts.inputs, state, review)
+    # What a summary says of cover is what a pipeline is told: a blocking change suspends it.
+    cover = cover_within(session, method, present, state.launch.release, state.today)
     sheet = Sheet(
         generated_at=reader.at,
         generated_by=reader.actor.person.name,
@@ -113,7 +117,7 @@ def _report(session: Session, reader: Reader, method: Method, key: str) -> Readi
         chain=parts.chain,
         product_version=__version__,
         is_demo=parts.kind is RegisterKind.DEMO,
-        proceedings=proceedings_now(session, parts.inputs, state, review),
+        proceedings=replace(said, cover=cover),
     )
     return summary(state, sheet)
 
