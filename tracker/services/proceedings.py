@@ -6,10 +6,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from tracker.domain.changes import ChangeLine
 from tracker.domain.report import Proceedings
 from tracker.domain.review_state import (
     AcceptanceStatus,
     ConditionStatus,
+    Cover,
     ReviewState,
     SignOffStatus,
 )
@@ -37,7 +39,11 @@ LATER = "a later one was asked for"
 
 
 def proceedings_now(
-    session: Session, inputs: LaunchInputs, state: LaunchState, review: ReviewState | None
+    session: Session,
+    inputs: LaunchInputs,
+    state: LaunchState,
+    review: ReviewState | None,
+    cover: Cover,
 ) -> Proceedings:
     """Return what was signed and decided on a launch as it stands today.
 
@@ -46,9 +52,16 @@ def proceedings_now(
         inputs: The launch without withheld detail.
         state: What it is.
         review: Its latest review; None where there never was one.
+        cover: Of the release that it asks for, with blocking changes taken into account.
     """
+    found = replace(_on_record(inputs, state), cover=cover, edits=_edits(session, inputs))
+    return found if review is None else _of_review(found, review, inputs)
+
+
+def _on_record(inputs: LaunchInputs, state: LaunchState) -> Proceedings:
+    """Return what is decided, accepted and run, without any review."""
     standing = state.standing
-    found = Proceedings(
+    return Proceedings(
         review=None,
         snapshot=None,
         made_from_snapshot=False,
@@ -64,9 +77,12 @@ def proceedings_now(
         acceptances=_acceptances(inputs.acceptances, state),
         exposures=inputs.exposures,
         notes=(),
-        edits=kept_lines(confirmed_edits(session, inputs.launch.key), withheld_on(inputs)),
+        edits=(),
     )
-    return found if review is None else _of_review(found, review, inputs)
+
+
+def _edits(session: Session, inputs: LaunchInputs) -> tuple[ChangeLine, ...]:
+    return kept_lines(confirmed_edits(session, inputs.launch.key), withheld_on(inputs))
 
 
 def _of_review(found: Proceedings, review: ReviewState, inputs: LaunchInputs) -> Proceedings:
@@ -115,30 +131,12 @@ def proceedings_on(
         (one for one in decision_records(session, [snapshot.launch]) if one.snapshot == ref), None
     )
     open_ = replace(review, closed_by=None, closed_at=None, closed_because="", meeting_on=None)
-    standing = state.standing
-    taken = Proceedings(
+    taken = replace(
+        _on_record(inputs, state),
         review=open_,
         snapshot=snapshot,
         made_from_snapshot=True,
-        changes=(),
-        seats=(),
-        missing=(),
-        sign_offs=(),
-        recommendations=(),
-        decisions=inputs.decisions,
-        cover=standing.cover if standing else None,
-        uncovered=standing.uncovered if standing else False,
-        conditions=_conditions(inputs, state),
-        acceptances=_acceptances(inputs.acceptances, state),
-        exposures=inputs.exposures,
-        notes=(),
-        edits=tuple(
-            one
-            for one in kept_lines(
-                confirmed_edits(session, snapshot.launch), withheld_on(parts.inputs)
-            )
-            if one.seq <= parts.chain.length
-        ),
+        edits=tuple(one for one in _edits(session, inputs) if one.seq <= parts.chain.length),
     )
     return taken if decided is None else _decided(session, taken, decided, snapshot)
 

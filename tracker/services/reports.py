@@ -3,7 +3,7 @@
 Whoever exports, withheld detail stays withheld: a file travels further than its reader.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -103,7 +103,6 @@ def _report(session: Session, reader: Reader, method: Method, key: str) -> Readi
     present, review = _seen(session, method, reader.today, key)
     parts = snapshot_inputs(session, present)
     state = state_of(parts)
-    said = proceedings_now(session, parts.inputs, state, review)
     # What a summary says of cover is what a pipeline is told: a blocking change suspends it.
     cover = cover_within(session, method, present, state.launch.release, state.today)
     sheet = Sheet(
@@ -117,7 +116,7 @@ def _report(session: Session, reader: Reader, method: Method, key: str) -> Readi
         chain=parts.chain,
         product_version=__version__,
         is_demo=parts.kind is RegisterKind.DEMO,
-        proceedings=replace(said, cover=cover),
+        proceedings=proceedings_now(session, parts.inputs, state, review, cover),
     )
     return summary(state, sheet)
 
