@@ -1,5 +1,7 @@
 """What stands after a decision, told: cover, exposures, acceptances and conditions with clocks."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pandas as pd
@@ -25,6 +27,7 @@ from tracker.domain.review_words import (
     ExposureStep,
     Outcome,
 )
+from tracker.domain.state import LaunchState
 from tracker.domain.words import Level, Verdict
 from tracker.readers.profile import packaged_profile
 from tracker.readiness.deploying import Clearance
@@ -166,3 +169,17 @@ def test_whoever_has_no_duty_is_offered_nothing(sqlite_store: Store) -> None:
     assert view.may_do_something(DANA, launch)
     assert not view.may_do_something(CLEO, launch)
     assert not view.may_do_something(None, launch)
+
+
+def test_the_headline_of_a_historical_launch_says_of_which_day_it_speaks(
+    by_key: Mapping[str, LaunchState],
+) -> None:
+    launch = by_key["gpt-4-2023-03"]
+    assert view.headline(launch).endswith("covered until 2023-09-10, read as of 2023-03-14")
+
+
+def test_nothing_known_of_decisions_is_not_taken_for_cover(
+    by_key: Mapping[str, LaunchState],
+) -> None:
+    unknown = replace(by_key["gpt-4-2023-03"], standing=None)
+    assert view.headline(unknown).startswith("UNCOVERED")

@@ -77,15 +77,17 @@ def may_do_something(actor: Actor | None, launch: LaunchState) -> bool:
 
 
 def headline(launch: LaunchState) -> str:
-    """Say where the model runs and whether a decision covers it."""
+    """Say where the model runs and whether a decision covers it; without one, that none does."""
     stage, standing = launch.launch.exposure_now, launch.standing
     if stage is ExposureStage.NONE:
         return "The model runs nowhere"
-    if standing is not None and standing.uncovered:
-        return f"UNCOVERED: it runs at {stage}, and no decision covers that"
-    exposed = standing.exposed if standing else None
-    until = exposed.decision.until if exposed and exposed.decision else None
-    return f"Runs at {stage}, covered{f' until {until.isoformat()}' if until else ''}"
+    if standing is None or standing.uncovered:
+        return f"UNCOVERED: it runs at {stage}, and no decision covers that{_read_as_of(launch)}"
+    until = (
+        standing.exposed.decision.until if standing.exposed and standing.exposed.decision else None
+    )
+    ends = f" until {until.isoformat()}" if until else ""
+    return f"Runs at {stage}, covered{ends}{_read_as_of(launch)}"
 
 
 def cover_words(cover: Cover, stage: ExposureStage) -> str:
