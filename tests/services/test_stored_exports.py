@@ -1,6 +1,7 @@
 """Exports of decided snapshots are kept and served again as they are."""
 
 import json
+import sqlite3
 from threading import Barrier, Thread
 
 import pytest
@@ -15,7 +16,7 @@ from tests.services.reviewing import (
     decided,
     something_material_happens,
 )
-from tracker.domain.errors import NotFound, NotPermitted, RuleViolation
+from tracker.domain.errors import NotFound, NotPermitted, RuleViolation, StoreCorrupt
 from tracker.domain.words import ExportFormat
 from tracker.exports.formats import EXPORTERS
 from tracker.services.history import history
@@ -102,3 +103,13 @@ def test_of_two_who_export_at_the_same_time_both_get_the_same(store):
         thread.join()
     assert len(found) == 2
     assert found[0] == found[1] == row(store).content
+
+
+def test_what_was_kept_and_tampered_with_is_not_handed_out(signed_store):
+    decided(signed_store)
+    stored(signed_store)
+    with sqlite3.connect(signed_store.url.removeprefix("sqlite:///")) as file:
+        file.execute("DROP TRIGGER stored_export_no_update")
+        file.execute("UPDATE stored_export SET content = ?", (b"another",))
+    with pytest.raises(StoreCorrupt, match="not the one that was made"):
+        find_export(signed_store, act(CLEO), S1, JSON)
